@@ -1,0 +1,52 @@
+package dev.weir.cache.pace;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * When a source is polled in the long run: once per interval, at its own place in it (its phase), on a grid that is fixed
+ * in time, so that the polls of many sources stay spread evenly whatever happened to them.
+ *
+ * <p>A source that is off its place gets there by stretching each period, from poll start to poll start, by at most a
+ * tenth. A period is never shorter than the interval, but for a hundredth: a poll that starts so little late counts as on
+ * time, else lateness would add up to a drift.
+ *
+ * @param phase the place in the interval, in [0, 1)
+ */
+public record Rhythm(double phase) {
+
+    private static final int STRETCH_DIVISOR = 10;
+    private static final int TOLERANCE_DIVISOR = 100;
+
+    public Rhythm {
+        if (!(phase >= 0 && phase < 1)) {
+            throw new IllegalArgumentException("phase must be in [0, 1): " + phase);
+        }
+    }
+
+    /** The first instant from {@code earliest} on that is at this source's place. */
+    public Instant slotFrom(Instant earliest, Duration interval) {
+        return Instant.ofEpochMilli(slotFrom(earliest.toEpochMilli(), millis(interval)));
+    }
+
+    /**
+     * When to start the poll after one that was planned for {@code planned} and started at {@code started}.
+     */
+    public Instant next(Instant planned, Instant started, Duration interval) {
+        long intervalMillis = millis(interval);
+        long late = started.toEpochMilli() - planned.toEpochMilli();
+        boolean onTime = late >= 0 && late <= intervalMillis / TOLERANCE_DIVISOR;
+        long earliest = (onTime ? planned : started).toEpochMilli() + intervalMillis;
+        long latest = earliest + intervalMillis / STRETCH_DIVISOR;
+        return Instant.ofEpochMilli(Math.min(slotFrom(earliest, intervalMillis), latest));
+    }
+
+    private long slotFrom(long earliest, long interval) {
+        long offset = (long) (phase * interval);
+        return earliest + Math.floorMod(offset - earliest, interval);
+    }
+
+    private static long millis(Duration interval) {
+        return Math.max(1, interval.toMillis());
+    }
+}

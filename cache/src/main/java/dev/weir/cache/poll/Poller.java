@@ -1,0 +1,282 @@
+package dev.weir.cache.poll;
+
+import dev.weir.cache.pace.Gate;
+import dev.weir.cache.pace.Rhythm;
+import dev.weir.cache.pace.Timeline;
+import dev.weir.cache.poll.PollMeters.Outcome;
+import dev.weir.cache.poll.PollState.BackingOff;
+import dev.weir.cache.poll.PollState.Closed;
+import dev.weir.cache.poll.PollState.Idle;
+import dev.weir.cache.poll.PollState.InFlight;
+import dev.weir.cache.poll.PollState.Waiting;
+import dev.weir.cache.source.Reading;
+import dev.weir.cache.source.Snapshot;
+import dev.weir.cache.source.Source;
+import dev.weir.cache.source.SourceKey;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks one source for all its subscribers. Its states and their transitions are in {@link PollState}; everything happens
+ * on its own loop, except that {@link #status()} may be asked from any thread.
+ *
+ * <p>At most one poll is in flight. One that runs past the timeout is over for the poller, and its late answer is ignored;
+ * for the upstream's limit it stays in flight until it ends or the same time has passed once more, so that a server that
+ * swallows requests is not asked ever more of them.
+ */
+final class Poller<R extends Record> {
+
+    private final Source<R> source;
+    private final SourceKey key;
+    private final Surroundings with;
+    private final Timeline timeline;
+    private final Planner planner;
+    private final Members<R> members;
+    private final PollMeters.OfType meters;
+    private final Asking<R> asking;
+    private volatile PollState state = new Closed();
+    private volatile @Nullable Snapshot<R> snapshot;
+    private volatile Demand demand;
+    private volatile int subscribers;
+    private volatile long polls;
+
+    Poller(Source<R> source, Demand first, Surroundings with) {
+        this.source = source;
+        this.key = source.key();
+        this.with = with;
+        this.timeline = with.timeline();
+        this.planner = new Planner(new Rhythm(key.phase()), with.settings().backoff(), with.jitter());
+        this.members = new Members<>(key, first);
+        this.demand = first;
+        this.meters = with.meters().ofType(key.type());
+        this.asking = new Asking<>(source, with.settings().timeout());
+    }
+
+    SourceKey key() {
+        return key;
+    }
+
+    Source<R> source() {
+        return source;
+    }
+
+    Gate gate() {
+        return with.gate();
+    }
+
+    Timeline timeline() {
+        return timeline;
+    }
+
+    /** Begins: listens to what is pushed, and plans the first poll. */
+    void open() {
+        assert timeline.onLoop();
+        Instant now = timeline.now();
+        idleUntil(planner.first(now, demand, with.spread()));
+        asking.listen(new Inbox<>(timeline, this::pushed));
+    }
+
+    void add(Member<R> member) {
+        assert timeline.onLoop();
+        members.add(member);
+        member.joined(this);
+        with.meters().joined();
+        demandsChanged();
+        Snapshot<R> known = snapshot;
+        if (known != null) {
+            members.deliver(member, known);
+        }
+    }
+
+    void change(Member<R> member, Demand next) {
+        assert timeline.onLoop();
+        members.change(member, next);
+        demandsChanged();
+    }
+
+    void remove(Member<R> member) {
+        assert timeline.onLoop();
+        if (!members.remove(member)) {
+            return;
+        }
+        member.joined(null);
+        with.meters().left();
+        demandsChanged();
+        // A poll in flight ends first; should a subscriber come meanwhile, it takes over.
+        if (members.size() == 0 && !(state instanceof InFlight)) {
+            close();
+        }
+    }
+
+    private void demandsChanged() {
+        subscribers = members.size();
+        Demand before = demand;
+        Demand now = members.strictest();
+        if (now.equals(before)) {
+            return;
+        }
+        demand = now;
+        if (state instanceof Idle idle) {
+            idle.timer().cancel();
+            plan(idle.next(), before);
+        } else if (state instanceof BackingOff backingOff) {
+            backingOff.timer().cancel();
+            plan(backingOff.until(), before);
+        }
+    }
+
+    private void plan(Instant current, Demand before) {
+        follow(planner.replan(timeline.now(), current, before, demand, snapshot));
+    }
+
+    private void follow(Planner.Plan plan) {
+        if (plan.backingOff() > 0) {
+            Timeline.Timer timer = timer(plan.next());
+            state = new BackingOff(plan.next(), plan.backingOff(), timer);
+        } else {
+            idleUntil(plan.next());
+        }
+    }
+
+    private void idleUntil(Instant next) {
+        state = new Idle(next, timer(next));
+    }
+
+    private Timeline.Timer timer(Instant next) {
+        return timeline.after(planner.sleep(timeline.now(), next, demand), () -> getInLine(next));
+    }
+
+    private void getInLine(Instant planned) {
+        assert timeline.onLoop();
+        state = new Waiting(planned, with.gate().enter(timeline, new AtTheGate()));
+    }
+
+    private final class AtTheGate implements Gate.Visitor {
+        @Override
+        public void admitted() {
+            // Whoever closed the poller meanwhile has given back the place.
+            if (state instanceof Waiting waiting) {
+                start(waiting);
+            }
+        }
+
+        @Override
+        public void turnedAway() {
+            if (state instanceof Waiting) {
+                meters.skipped();
+                idleUntil(planner.afterSkip(timeline.now(), demand));
+            }
+        }
+    }
+
+    private void start(Waiting waiting) {
+        assert timeline.onLoop();
+        Instant now = timeline.now();
+        InFlight flight = new InFlight(now, waiting.ticket());
+        state = flight;
+        polls++;
+        planner.started(waiting.planned(), now);
+        flight.bound(timeline.after(with.settings().timeout(), () -> timedOut(flight)));
+        asking.ask()
+                .onComplete(
+                        value -> timeline.execute(() -> answered(flight, value)),
+                        cause -> timeline.execute(() -> failed(flight, cause)));
+    }
+
+    private void answered(InFlight flight, R value) {
+        flight.over();
+        if (state == flight) {
+            Reading<R> reading = asking.answered(value, timeline.now());
+            conclude(flight, reading, reading instanceof Reading.Value ? Outcome.VALUE : Outcome.FAILURE);
+        }
+    }
+
+    private void failed(InFlight flight, Throwable cause) {
+        flight.over();
+        if (state == flight) {
+            conclude(flight, asking.failed(cause, timeline.now()), Outcome.FAILURE);
+        }
+    }
+
+    private void timedOut(InFlight flight) {
+        flight.bound(timeline.after(with.settings().timeout(), flight::over));
+        conclude(flight, asking.timedOut(timeline.now()), Outcome.TIMEOUT);
+    }
+
+    private void conclude(InFlight flight, Reading<R> reading, Outcome outcome) {
+        meters.ended(outcome, Duration.between(flight.started(), reading.takenAt()));
+        if (members.size() == 0) {
+            // The poll is over, but where it hangs it keeps its place at the upstream.
+            state = new Closed();
+            close();
+            return;
+        }
+        Snapshot<R> known = know(reading);
+        follow(planner.next(demand, known));
+        deliver(known);
+    }
+
+    private void pushed(R value) {
+        assert timeline.onLoop();
+        if (members.size() > 0) {
+            meters.pushed();
+            deliver(know(new Reading.Value<>(value, timeline.now())));
+        }
+    }
+
+    private Snapshot<R> know(Reading<R> reading) {
+        Snapshot<R> before = snapshot;
+        Snapshot<R> after = before == null ? Snapshot.first(reading) : before.and(reading);
+        snapshot = after;
+        return after;
+    }
+
+    private void deliver(Snapshot<R> known) {
+        with.meters().delivered(members.size());
+        members.deliver(known);
+    }
+
+    /** Asks no more and gives back what the source holds; at once, whatever is in flight. */
+    Future<Void> close() {
+        assert timeline.onLoop();
+        PollState before = state;
+        state = new Closed();
+        before.end();
+        members.clear(() -> with.meters().left());
+        subscribers = 0;
+        with.closed().accept(this);
+        return asking.close();
+    }
+
+    /** The source as tables show it. */
+    SourceStatus status() {
+        Snapshot<R> known = snapshot;
+        Reading.Value<R> good = known == null ? null : known.lastGood();
+        return new SourceStatus(
+                key,
+                source.upstream(),
+                demand.interval(),
+                subscribers,
+                polls,
+                known == null ? 0 : known.failures(),
+                known == null ? null : known.latest().takenAt(),
+                good == null ? null : good.takenAt(),
+                known == null ? null : known.failure().orElse(null),
+                state.label());
+    }
+
+    /** Whether the latest reading is a failure. */
+    boolean failing() {
+        Snapshot<R> known = snapshot;
+        return known != null && known.failures() > 0;
+    }
+
+    /** When the latest value was taken, in milliseconds of the epoch; {@link Long#MAX_VALUE} if there is none. */
+    long lastGoodMillis() {
+        Snapshot<R> known = snapshot;
+        Reading.Value<R> good = known == null ? null : known.lastGood();
+        return good == null ? Long.MAX_VALUE : good.takenAt().toEpochMilli();
+    }
+}

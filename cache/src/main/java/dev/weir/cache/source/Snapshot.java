@@ -1,0 +1,40 @@
+package dev.weir.cache.source;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is known of a source at one moment: the latest reading, the last good one however old, and how many polls in a
+ * row have failed since. A failure never erases the last good value.
+ *
+ * @param latest the most recent reading
+ * @param lastGood the most recent value, or null if the source has never answered
+ * @param failures polls failed in a row up to and including {@code latest}; 0 if it is a value
+ */
+public record Snapshot<R>(Reading<R> latest, Reading.@Nullable Value<R> lastGood, int failures) {
+
+    /** The first reading of a source. */
+    public static <R> Snapshot<R> first(Reading<R> reading) {
+        return new Snapshot<R>(reading, null, 0).and(reading);
+    }
+
+    /** What is known after one more reading. */
+    public Snapshot<R> and(Reading<R> next) {
+        if (next instanceof Reading.Value<R> value) {
+            return new Snapshot<>(value, value, 0);
+        }
+        return new Snapshot<>(next, lastGood, failures + 1);
+    }
+
+    /** The message of the latest reading where it is a failure. */
+    public Optional<String> failure() {
+        return latest instanceof Reading.Failure<R> failure ? Optional.of(failure.message()) : Optional.empty();
+    }
+
+    /** How old the last good value is at {@code now}; empty if there is none. */
+    public Optional<Duration> age(Instant now) {
+        return Optional.ofNullable(lastGood).map(value -> Duration.between(value.takenAt(), now));
+    }
+}

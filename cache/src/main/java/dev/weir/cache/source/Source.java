@@ -1,0 +1,45 @@
+package dev.weir.cache.source;
+
+import io.vertx.core.Future;
+import java.util.function.Consumer;
+
+/**
+ * One remote question: what is asked, with nothing of how the answer is used. Thresholds, activation values and metric
+ * names are no part of it, so that every trigger with the same question and the same credentials shares one source.
+ *
+ * <p>Making a source costs nothing and reaches no network: a source whose question is already being asked by another one
+ * is closed without ever having been polled.
+ *
+ * @param <R> the reading: a record of numbers, booleans, strings, lists and such records, so that it can travel between
+ *     replicas without a codec of its own
+ */
+public interface Source<R extends Record> {
+
+    /** Equal for two sources if, and only if, their remote question and their credentials are the same. */
+    SourceKey key();
+
+    /**
+     * Who is asked, for limits that all questions to one server share, for example {@code http://prometheus:9090}. Carries
+     * no secret and no user information.
+     */
+    String upstream();
+
+    /** The class of the readings, by which a replica decodes what another one has polled. */
+    Class<R> readingType();
+
+    /**
+     * Asks once. Never blocks; called from the source's own event loop, never while an earlier call is under way. The
+     * caller bounds the time: a call that ran past it counts as over, and its late answer is ignored. An expected failure
+     * is a {@link SourceException}; of any other only the class is shown to users, for its message may hold a secret.
+     */
+    Future<R> poll();
+
+    /**
+     * Delivers readings that come unasked, for sources that push. Called once, before the first poll; {@code sink} may be
+     * called from any thread until the source is closed. Sources that only answer leave this as it is.
+     */
+    default void listen(Consumer<R> sink) {}
+
+    /** Gives back connections and stops listening. Closing twice is allowed. */
+    Future<Void> close();
+}

@@ -1,0 +1,26 @@
+package dev.weir.controller;
+
+import dev.weir.controller.kube.Leadership;
+import dev.weir.controller.kube.Namespaces;
+
+/**
+ * How the operator runs.
+ *
+ * @param namespaces that are watched
+ * @param leadership the Lease, and how fast it changes hands
+ * @param clusterObjectNamespace where Secrets of ClusterTriggerAuthentications are read; KEDA's KEDA_CLUSTER_OBJECT_NAMESPACE
+ * @param workers threads of each of the two work queues
+ * @param scalers what trigger types are given
+ * @param version of Weir, written into labels
+ */
+public record ControllerSettings(
+        Namespaces namespaces,
+        Leadership.Settings leadership,
+        String clusterObjectNamespace,
+        int workers,
+        ScalerSettings scalers,
+        String version) {
+
+    /** Threads that are enough for some hundred writes a second to one API server. */
+    public static final int DEFAULT_WORKERS = 8;
+}

@@ -1,0 +1,40 @@
+package dev.weir.controller;
+
+import dev.weir.cache.source.SourceKeys;
+import dev.weir.scalers.spi.ScalerEnvironment;
+import dev.weir.scalers.upstream.SharedClients;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What trigger types are given by the process.
+ *
+ * @param httpTimeout bound of one HTTP exchange where the trigger names none
+ * @param caDirectories folders of PEM files that join the trust of every TLS client
+ * @param variables the process's environment: proxies, cloud identities
+ */
+public record ScalerSettings(Duration httpTimeout, List<Path> caDirectories, Map<String, String> variables) {
+
+    /** KEDA's KEDA_HTTP_DEFAULT_TIMEOUT where it is not set. */
+    public static final Duration DEFAULT_HTTP_TIMEOUT = Duration.ofSeconds(3);
+
+    public ScalerSettings {
+        caDirectories = List.copyOf(caDirectories);
+        variables = Map.copyOf(variables);
+    }
+
+    ScalerEnvironment environment(Vertx vertx, InstantSource clock) {
+        return new ScalerEnvironment(
+                vertx, clock, SourceKeys.random(), new SharedClients(), httpTimeout, caDirectories, variables, null);
+    }
+
+    /** Shows no variable: some are secret. */
+    @Override
+    public String toString() {
+        return "ScalerSettings[httpTimeout=" + httpTimeout + ", caDirectories=" + caDirectories + "]";
+    }
+}

@@ -1,0 +1,34 @@
+package dev.weir.controller.admission;
+
+/** Why an object is refused: the {@code reason} label of the validation metric. */
+public enum Reason {
+    INCORRECT_REPLICAS("incorrect-replicas", true),
+    INCORRECT_FALLBACK("incorrect-fallback", false),
+    NAME_TOO_LONG("name-too-long", false),
+    HPA_NAME_TOO_LONG("hpa-name-too-long", false),
+    INCORRECT_TRIGGERS("incorrect-triggers", true),
+    /** KEDA has no label for it: there only the schema and the controller look at the target's name. */
+    MISSING_TARGET("missing-target", true);
+
+    private final String label;
+    private final boolean stopsReconcile;
+
+    Reason(String label, boolean stopsReconcile) {
+        this.label = label;
+        this.stopsReconcile = stopsReconcile;
+    }
+
+    /** The value of the label. */
+    public String label() {
+        return label;
+    }
+
+    /**
+     * Whether an object that got into the cluster in spite of the problem is left as it is. The webhook may be off or
+     * ignored, and KEDA's controller then looks at bounds, triggers and target again but lets the rest work as well as it
+     * can.
+     */
+    public boolean stopsReconcile() {
+        return stopsReconcile;
+    }
+}

@@ -1,0 +1,45 @@
+package dev.weir.controller.api;
+
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
+import io.fabric8.kubernetes.api.model.Namespaced;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.Kind;
+import io.fabric8.kubernetes.model.annotation.Plural;
+import io.fabric8.kubernetes.model.annotation.ShortNames;
+import io.fabric8.kubernetes.model.annotation.Version;
+import org.jspecify.annotations.Nullable;
+
+/** Scales a workload between bounds, and to zero, by what its triggers read. */
+@Group("keda.sh")
+@Version("v1alpha1")
+@Kind("ScaledObject")
+@Plural("scaledobjects")
+@ShortNames("so")
+@AdditionalPrinterColumn(name = "ScaleTargetKind", jsonPath = ".status.scaleTargetKind")
+@AdditionalPrinterColumn(name = "ScaleTargetName", jsonPath = ".spec.scaleTargetRef.name")
+@AdditionalPrinterColumn(name = "Min", jsonPath = ".spec.minReplicaCount", type = Type.INTEGER)
+@AdditionalPrinterColumn(name = "Max", jsonPath = ".spec.maxReplicaCount", type = Type.INTEGER)
+@AdditionalPrinterColumn(name = "Ready", jsonPath = ".status.conditions[?(@.type==\"Ready\")].status")
+@AdditionalPrinterColumn(name = "Active", jsonPath = ".status.conditions[?(@.type==\"Active\")].status")
+@AdditionalPrinterColumn(name = "Fallback", jsonPath = ".status.conditions[?(@.type==\"Fallback\")].status")
+@AdditionalPrinterColumn(name = "Paused", jsonPath = ".status.conditions[?(@.type==\"Paused\")].status")
+@AdditionalPrinterColumn(name = "Triggers", jsonPath = ".status.triggersTypes")
+@AdditionalPrinterColumn(name = "Authentications", jsonPath = ".status.authenticationsTypes")
+@AdditionalPrinterColumn(name = "Age", jsonPath = ".metadata.creationTimestamp", type = Type.DATE)
+public final class ScaledObject extends CustomResource<ScaledObjectSpec, ScaledObjectStatus> implements Namespaced {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Absent until given: an object without a {@code spec} is read and written as such. */
+    @Override
+    protected @Nullable ScaledObjectSpec initSpec() {
+        return null;
+    }
+
+    @Override
+    protected @Nullable ScaledObjectStatus initStatus() {
+        return null;
+    }
+}

@@ -1,0 +1,89 @@
+package dev.weir.controller.controlplane;
+
+import dev.weir.controller.api.GroupVersionKindResource;
+import dev.weir.controller.api.ScaledObject;
+import dev.weir.controller.api.ScaledObjectStatus;
+import dev.weir.controller.kube.EventRecorder.Kind;
+import dev.weir.controller.kube.ObjectKey;
+import dev.weir.controller.kube.ResourceKind;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is left to do for an object that is being deleted: give the target its first number of replicas back if that was
+ * asked for, then let go. The HPA goes by its owner reference.
+ */
+final class Departure {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Departure.class);
+
+    private final Cluster cluster;
+
+    Departure(Cluster cluster) {
+        this.cluster = cluster;
+    }
+
+    void leave(ScaledObject object) {
+        if (!object.getMetadata().getFinalizers().contains(Arrival.FINALIZER)) {
+            return;
+        }
+        cluster.events().record(object, Kind.Normal, "KEDAScalersStopped", "Stopped scalers watch");
+        restore(object);
+        release(object);
+        cluster.users().remove(object);
+        cluster.events().record(object, Kind.Warning, "ScaledObjectDeleted", "ScaledObject was deleted");
+    }
+
+    private void restore(ScaledObject object) {
+        ScaledObjectStatus status = object.getStatus();
+        boolean wanted = object.getSpec().getAdvanced() != null
+                && Boolean.TRUE.equals(object.getSpec().getAdvanced().getRestoreToOriginalReplicaCount());
+        if (!wanted
+                || status == null
+                || status.getScaleTargetGVKR() == null
+                || status.getOriginalReplicaCount() == null) {
+            return;
+        }
+        String name =
+                Objects.requireNonNull(object.getSpec().getScaleTargetRef()).getName();
+        ObjectKey target = new ObjectKey(object.getMetadata().getNamespace(), Objects.requireNonNull(name));
+        try {
+            cluster.workloads().scale(kind(status.getScaleTargetGVKR()), target, status.getOriginalReplicaCount());
+        } catch (RuntimeException e) {
+            // As for KEDA, a target that cannot be restored does not keep the object from going.
+            LOG.warn(
+                    "Original replicas not restored object={} target={}: {}",
+                    ObjectKey.of(object),
+                    target,
+                    e.getMessage());
+        }
+    }
+
+    private static ResourceKind kind(GroupVersionKindResource resource) {
+        return new ResourceKind(
+                Objects.requireNonNullElse(resource.getGroup(), ""),
+                Objects.requireNonNullElse(resource.getVersion(), ""),
+                Objects.requireNonNullElse(resource.getKind(), ""),
+                Objects.requireNonNullElse(resource.getResource(), ""));
+    }
+
+    private void release(ScaledObject object) {
+        List<String> finalizers = object.getMetadata().getFinalizers().stream()
+                .filter(finalizer -> !finalizer.equals(Arrival.FINALIZER))
+                .toList();
+        Map<String, Object> metadata =
+                Map.of("resourceVersion", object.getMetadata().getResourceVersion(), "finalizers", finalizers);
+        cluster.client()
+                .resources(ScaledObject.class)
+                .inNamespace(object.getMetadata().getNamespace())
+                .withName(object.getMetadata().getName())
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        cluster.client().getKubernetesSerialization().asJson(Map.of("metadata", metadata)));
+    }
+}

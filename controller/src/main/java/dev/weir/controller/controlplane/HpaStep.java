@@ -1,0 +1,63 @@
+package dev.weir.controller.controlplane;
+
+import dev.weir.controller.api.ScaledObject;
+import dev.weir.controller.controlplane.TargetCheck.Target;
+import dev.weir.controller.decision.Verdict;
+import dev.weir.controller.desired.DesiredHpa;
+import dev.weir.controller.metricsplane.ObjectPlan;
+import dev.weir.scalers.spi.MetricSpec;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.CrossVersionObjectReference;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerCondition;
+import java.util.List;
+import java.util.Optional;
+
+/** The HPA of one object: made right, and its health mirrored into the object's status. */
+final class HpaStep {
+
+    private final Cluster cluster;
+    private final HpaWriter writer;
+
+    HpaStep(Cluster cluster) {
+        this.cluster = cluster;
+        this.writer = new HpaWriter(cluster.client(), cluster.hpas());
+    }
+
+    void bring(ScaledObject object, Target target, ObjectPlan plan, StatusDraft draft) {
+        List<MetricSpec> metrics = plan.triggers().stream()
+                .flatMap(trigger -> trigger.trigger().metrics().stream())
+                .toList();
+        CrossVersionObjectReference reference = new CrossVersionObjectReference(
+                target.kind().apiVersion(), target.kind().kind(), target.key().name());
+        HorizontalPodAutoscaler desired = DesiredHpa.of(object, reference, metrics, cluster.version());
+        writer.write(object, desired, draft.status().getHpaName());
+        draft.status().setHpaName(desired.getMetadata().getName());
+        draft.status()
+                .setExternalMetricNames(metrics.stream().map(MetricSpec::name).toList());
+        writer.find(target.key().namespace(), desired.getMetadata().getName())
+                .flatMap(HpaStep::scalingActive)
+                .ifPresent(condition -> mirror(condition, draft));
+    }
+
+    private static Optional<HorizontalPodAutoscalerCondition> scalingActive(HorizontalPodAutoscaler hpa) {
+        return hpa.getStatus() == null
+                ? Optional.empty()
+                : hpa.getStatus().getConditions().stream()
+                        .filter(condition -> "ScalingActive".equals(condition.getType()))
+                        .findFirst();
+    }
+
+    /** As KEDA does: an HPA that rests because its target is at zero is healthy. */
+    private static void mirror(HorizontalPodAutoscalerCondition condition, StatusDraft draft) {
+        String reason = condition.getReason() == null ? "" : condition.getReason();
+        if ("True".equals(condition.getStatus())) {
+            draft.condition("HPAActive", Verdict.Status.True, "HPAActive", "HPA can read its metrics");
+        } else if ("ScalingDisabled".equals(reason)) {
+            draft.condition("HPAActive", Verdict.Status.True, reason, "HPA rests while the target has no replicas");
+        } else {
+            String message = condition.getMessage() == null ? "" : condition.getMessage();
+            draft.condition(
+                    "HPAActive", Verdict.Status.False, reason.isEmpty() ? "HPAMetricsUnavailable" : reason, message);
+        }
+    }
+}

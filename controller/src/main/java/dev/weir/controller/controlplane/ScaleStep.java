@@ -1,0 +1,142 @@
+package dev.weir.controller.controlplane;
+
+import dev.weir.controller.api.ScaledObject;
+import dev.weir.controller.controlplane.TargetCheck.Target;
+import dev.weir.controller.decision.Activity;
+import dev.weir.controller.decision.Decision;
+import dev.weir.controller.decision.Fallback;
+import dev.weir.controller.decision.MetricHealth;
+import dev.weir.controller.decision.ScaleDecision;
+import dev.weir.controller.decision.ScalePolicy;
+import dev.weir.controller.decision.Verdict;
+import dev.weir.controller.desired.Policies;
+import dev.weir.controller.kube.EventRecorder.Kind;
+import dev.weir.controller.kube.ObjectKey;
+import dev.weir.controller.kube.Reconciler;
+import dev.weir.controller.kube.Reconciler.Result;
+import dev.weir.controller.metricsplane.ObjectState;
+import dev.weir.controller.metricsplane.ObjectState.MetricState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Between zero and the first replica: decides, writes the scale, tells of it. */
+final class ScaleStep {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ScaleStep.class);
+
+    private final Cluster cluster;
+
+    /**
+     * When this process first saw an object that an earlier one had left active: it was active until then as far as anybody
+     * knows, so its cool-down begins there and a restart takes no replica away too early.
+     */
+    private final Map<ObjectKey, Instant> leftActive = new ConcurrentHashMap<>();
+
+    ScaleStep(Cluster cluster) {
+        this.cluster = cluster;
+    }
+
+    void forget(ObjectKey key) {
+        leftActive.remove(key);
+    }
+
+    Result step(ScaledObject object, Target target, ObjectState state, StatusDraft draft) {
+        Instant now = cluster.clock().instant();
+        ScalePolicy policy = Policies.of(object);
+        fallback(object, policy, state, draft);
+        StatusFields.activity(draft.status(), policy, state);
+        draft.lastActive(lastActive(object, state, draft, now));
+        Activity activity = state.activity();
+        if (!state.complete() && !activity.active() && !policy.forceActivation()) {
+            return Reconciler.done();
+        }
+        Decision decision = ScaleDecision.decide(
+                policy, activity, target.replicas(), draft.lastActive().orElse(null), now);
+        apply(object, target, decision, activity, draft);
+        return decision.again() == null ? Reconciler.done() : Reconciler.again(decision.again());
+    }
+
+    private @Nullable Instant lastActive(ScaledObject object, ObjectState state, StatusDraft draft, Instant now) {
+        if (state.lastActive() != null) {
+            return state.lastActive();
+        }
+        ObjectKey key = ObjectKey.of(object);
+        return draft.is("Active", Verdict.Status.True)
+                ? leftActive.computeIfAbsent(key, ignored -> now)
+                : leftActive.get(key);
+    }
+
+    private void apply(ScaledObject object, Target target, Decision decision, Activity activity, StatusDraft draft) {
+        if (decision.scaleTo() != null) {
+            scale(object, target, decision, activity);
+        }
+        if (decision.ready() != null) {
+            draft.condition("Ready", ready(decision.ready(), draft));
+        }
+        if (decision.active() != null) {
+            draft.condition("Active", decision.active());
+        }
+        draft.lastActive(decision.lastActive());
+    }
+
+    /** The check's own words stay where the decision has nothing against them. */
+    private static Verdict ready(Verdict decided, StatusDraft draft) {
+        return decided.status() == Verdict.Status.True
+                ? new Verdict(
+                        decided.status(),
+                        decided.reason(),
+                        draft.condition("Ready").map(c -> c.getMessage()).orElse(decided.message()))
+                : decided;
+    }
+
+    private void scale(ScaledObject object, Target target, Decision decision, Activity activity) {
+        boolean up = decision.action() != Decision.Action.DEACTIVATE;
+        String what =
+                target.kind().kind() + " " + target.key() + " from " + target.replicas() + " to " + decision.scaleTo();
+        try {
+            cluster.workloads().scale(target.kind(), target.key(), decision.scaleTo());
+        } catch (RuntimeException e) {
+            String reason = up ? "KEDAScaleTargetActivationFailed" : "KEDAScaleTargetDeactivationFailed";
+            cluster.events().record(object, Kind.Warning, reason, "Failed to scale " + what + ": " + e.getMessage());
+            throw e;
+        }
+        LOG.info(
+                "Scaled object={} action={} target={} triggers={}",
+                ObjectKey.of(object),
+                decision.action(),
+                what,
+                activity.activeMetrics());
+        if (decision.action() == Decision.Action.ACTIVATE) {
+            String by = activity.active()
+                    ? "triggered by " + String.join(";", activity.activeMetrics())
+                    : "activation forced by annotation";
+            cluster.events().record(object, Kind.Normal, "KEDAScaleTargetActivated", "Scaled " + what + ", " + by);
+        } else if (decision.action() == Decision.Action.DEACTIVATE) {
+            cluster.events().record(object, Kind.Normal, "KEDAScaleTargetDeactivated", "Scaled " + what);
+        }
+    }
+
+    private void fallback(ScaledObject object, ScalePolicy policy, ObjectState state, StatusDraft draft) {
+        List<MetricHealth> healths = state.triggers().stream()
+                .flatMap(trigger -> trigger.metrics().stream())
+                .map(MetricState::health)
+                .toList();
+        Verdict verdict = Fallback.condition(policy.fallback(), healths);
+        boolean was = draft.is("Fallback", Verdict.Status.True);
+        boolean is = verdict.status() == Verdict.Status.True;
+        draft.condition("Fallback", verdict);
+        if (was != is) {
+            cluster.events()
+                    .record(
+                            object,
+                            Kind.Normal,
+                            is ? "ScaledObjectFallbackActivated" : "ScaledObjectFallbackDeactivated",
+                            verdict.message());
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.weir.controller.credentials;
+
+import dev.weir.controller.api.ClusterTriggerAuthentication;
+import dev.weir.controller.api.TriggerAuthentication;
+import dev.weir.controller.api.TriggerAuthenticationSpec;
+import dev.weir.controller.kube.ObjectKey;
+import dev.weir.controller.kube.Watch;
+import dev.weir.controller.kube.Workloads;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What triggers refer to, in a cluster. Secrets and ConfigMaps are asked for when needed and kept nowhere. */
+public final class ClusterReferences implements References {
+
+    private final KubernetesClient client;
+    private final Watch<TriggerAuthentication> authentications;
+    private final Watch<ClusterTriggerAuthentication> clusterAuthentications;
+    private final Workloads workloads;
+
+    public ClusterReferences(
+            KubernetesClient client,
+            Watch<TriggerAuthentication> authentications,
+            Watch<ClusterTriggerAuthentication> clusterAuthentications,
+            Workloads workloads) {
+        this.client = client;
+        this.authentications = authentications;
+        this.clusterAuthentications = clusterAuthentications;
+        this.workloads = workloads;
+    }
+
+    @Override
+    public Optional<Map<String, String>> secret(String namespace, String name) {
+        Secret secret = client.secrets().inNamespace(namespace).withName(name).get();
+        return Optional.ofNullable(secret).map(ClusterReferences::entries);
+    }
+
+    @Override
+    public Optional<Map<String, String>> configMap(String namespace, String name) {
+        ConfigMap map =
+                client.configMaps().inNamespace(namespace).withName(name).get();
+        return Optional.ofNullable(map).map(found -> found.getData() == null ? Map.of() : found.getData());
+    }
+
+    @Override
+    public Optional<TriggerAuthenticationSpec> triggerAuthentication(String namespace, String name) {
+        return authentications.find(new ObjectKey(namespace, name)).map(TriggerAuthentication::getSpec);
+    }
+
+    @Override
+    public Optional<TriggerAuthenticationSpec> clusterTriggerAuthentication(String name) {
+        return clusterAuthentications.find(new ObjectKey("", name)).map(ClusterTriggerAuthentication::getSpec);
+    }
+
+    @Override
+    public Optional<PodSpec> podTemplate(String namespace, TargetReference target) {
+        return workloads
+                .resolve(target.apiVersion(), target.kind())
+                .flatMap(kind -> workloads.podTemplate(kind, new ObjectKey(namespace, target.name())));
+    }
+
+    /** The decoded entries of a Secret, those given in plain text included. */
+    static Map<String, String> entries(Secret secret) {
+        Map<String, String> entries = new HashMap<>();
+        if (secret.getStringData() != null) {
+            entries.putAll(secret.getStringData());
+        }
+        if (secret.getData() != null) {
+            secret.getData()
+                    .forEach((key, value) -> entries.put(
+                            key, new String(Base64.getMimeDecoder().decode(value), StandardCharsets.UTF_8)));
+        }
+        return entries;
+    }
+}

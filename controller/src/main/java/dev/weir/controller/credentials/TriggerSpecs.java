@@ -1,0 +1,166 @@
+package dev.weir.controller.credentials;
+
+import dev.weir.controller.api.AuthPodIdentity;
+import dev.weir.controller.api.AuthenticationRef;
+import dev.weir.controller.api.ScaleTrigger;
+import dev.weir.controller.api.TriggerAuthenticationSpec;
+import dev.weir.controller.credentials.References.TargetReference;
+import dev.weir.scalers.spi.InvalidTriggerException;
+import dev.weir.scalers.spi.PodIdentity;
+import dev.weir.scalers.spi.TriggerSpec;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Resolves what the triggers of an object refer to. Calls block. */
+public final class TriggerSpecs {
+
+    private final References references;
+    private final String clusterObjectNamespace;
+
+    /**
+     * @param clusterObjectNamespace where Secrets and ConfigMaps of ClusterTriggerAuthentications are read
+     */
+    public TriggerSpecs(References references, String clusterObjectNamespace) {
+        this.references = references;
+        this.clusterObjectNamespace = clusterObjectNamespace;
+    }
+
+    /**
+     * The owner of triggers.
+     *
+     * @param kind ScaledObject or ScaledJob
+     * @param envContainer the container whose environment feeds {@code …FromEnv}; null for the first
+     * @param composite whether scalingModifiers are in use
+     */
+    public record Owner(
+            String kind,
+            String namespace,
+            String name,
+            TargetReference target,
+            @Nullable String envContainer,
+            boolean composite) {}
+
+    /**
+     * One trigger with its credentials and environment.
+     *
+     * @throws InvalidTriggerException if a credential source is not supported
+     * @throws MissingReferenceException if something that must exist does not
+     */
+    public ResolvedTrigger resolve(Owner owner, int index, ScaleTrigger trigger) {
+        Map<String, String> metadata = trigger.getMetadata() == null ? Map.of() : trigger.getMetadata();
+        Supplier<Optional<PodSpec>> pods = once(() -> references.podTemplate(owner.namespace(), owner.target()));
+        Map<String, String> env = metadata.keySet().stream().anyMatch(key -> key.endsWith("FromEnv"))
+                ? environment(owner, pods.get(), owner.envContainer(), true)
+                : Map.of();
+        Auth auth = auth(owner, trigger.getAuthenticationRef(), pods);
+        TriggerSpec spec = new TriggerSpec(
+                owner.kind(),
+                owner.namespace(),
+                owner.name(),
+                index,
+                trigger.getName(),
+                Objects.requireNonNullElse(trigger.getType(), ""),
+                metadata,
+                auth.parameters(),
+                env,
+                auth.identity(),
+                trigger.getMetricType(),
+                owner.composite());
+        return new ResolvedTrigger(spec, auth.notes());
+    }
+
+    private record Auth(Map<String, String> parameters, PodIdentity identity, List<String> notes) {
+        static final Auth NONE = new Auth(Map.of(), PodIdentity.NONE, List.of());
+    }
+
+    private Auth auth(Owner owner, @Nullable AuthenticationRef ref, Supplier<Optional<PodSpec>> pods) {
+        if (ref == null || ref.getName() == null) {
+            return Auth.NONE;
+        }
+        boolean clusterWide = "ClusterTriggerAuthentication".equals(ref.getKind());
+        String kind = clusterWide ? "ClusterTriggerAuthentication" : "TriggerAuthentication";
+        String label = kind + " " + (clusterWide ? "" : owner.namespace() + "/") + ref.getName();
+        Optional<TriggerAuthenticationSpec> found = clusterWide
+                ? references.clusterTriggerAuthentication(ref.getName())
+                : references.triggerAuthentication(owner.namespace(), ref.getName());
+        if (found.isEmpty()) {
+            return new Auth(Map.of(), PodIdentity.NONE, List.of(label + " does not exist"));
+        }
+        AuthParameters parameters = new AuthParameters(
+                        references,
+                        label,
+                        clusterWide ? clusterObjectNamespace : owner.namespace(),
+                        container -> environment(owner, pods.get(), container, false))
+                .read(found.get());
+        if (!parameters.unsupported().isEmpty()) {
+            throw new InvalidTriggerException(parameters.unsupported());
+        }
+        return new Auth(parameters.values(), identity(found.get().getPodIdentity()), parameters.notes());
+    }
+
+    /**
+     * @param strict whether a container or a reference that does not exist is an error; otherwise there are no variables
+     */
+    private Map<String, String> environment(
+            Owner owner, Optional<PodSpec> pods, @Nullable String container, boolean strict) {
+        if (pods.isEmpty()) {
+            return Map.of();
+        }
+        Optional<Container> chosen = ContainerEnvironment.choose(pods.get().getContainers(), container);
+        if (chosen.isEmpty()) {
+            if (strict && container != null && !container.isEmpty()) {
+                throw new MissingReferenceException(
+                        "container \"" + container + "\" named by envSourceContainerName is not in "
+                                + owner.target().kind() + " " + owner.namespace() + "/"
+                                + owner.target().name());
+            }
+            return Map.of();
+        }
+        try {
+            return ContainerEnvironment.of(chosen.get(), owner.namespace(), references);
+        } catch (MissingReferenceException e) {
+            if (strict) {
+                throw e;
+            }
+            return Map.of();
+        }
+    }
+
+    private static PodIdentity identity(@Nullable AuthPodIdentity given) {
+        if (given == null || given.getProvider() == null) {
+            return PodIdentity.NONE;
+        }
+        Map<String, String> settings = new HashMap<>();
+        put(settings, "identityId", given.getIdentityId());
+        put(settings, "identityTenantId", given.getIdentityTenantId());
+        put(settings, "identityAuthorityHost", given.getIdentityAuthorityHost());
+        put(settings, "roleArn", given.getRoleArn());
+        put(settings, "externalID", given.getExternalID());
+        put(settings, "identityOwner", given.getIdentityOwner());
+        return new PodIdentity(given.getProvider(), settings);
+    }
+
+    private static void put(Map<String, String> settings, String name, @Nullable String value) {
+        if (value != null) {
+            settings.put(name, value);
+        }
+    }
+
+    private static <T> Supplier<T> once(Supplier<T> read) {
+        List<T> held = new ArrayList<>(1);
+        return () -> {
+            if (held.isEmpty()) {
+                held.add(read.get());
+            }
+            return held.get(0);
+        };
+    }
+}

@@ -1,0 +1,56 @@
+package dev.weir.controller.decision;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the triggers of an object say together.
+ *
+ * @param active one of them is active
+ * @param error one of them has a metric without a value
+ * @param fallbackActive a fallback value stands in for one of them
+ * @param activeMetrics names of the metrics of active triggers
+ * @param errors why metrics have no value
+ */
+public record Activity(
+        boolean active, boolean error, boolean fallbackActive, List<String> activeMetrics, List<String> errors) {
+
+    private static final String COMPOSITE = "composite-metric";
+
+    public Activity {
+        activeMetrics = List.copyOf(activeMetrics);
+        errors = List.copyOf(errors);
+    }
+
+    /**
+     * Any trigger is enough, for activity as for an error. An object that has only cpu and memory triggers is always
+     * active; among others they decide nothing. Every trigger must have spoken: one that was never asked is neither
+     * inactive nor failed, and a decision must wait for it.
+     */
+    public static Activity combine(List<TriggerResult> triggers) {
+        List<String> errors =
+                triggers.stream().flatMap(t -> t.errors().stream()).toList();
+        List<String> activeMetrics = triggers.stream()
+                .filter(TriggerResult::active)
+                .flatMap(t -> t.metrics().stream())
+                .toList();
+        boolean onlyResources = !triggers.isEmpty() && triggers.stream().allMatch(TriggerResult::resource);
+        return new Activity(
+                triggers.stream().anyMatch(TriggerResult::active) || (onlyResources && errors.isEmpty()),
+                !errors.isEmpty(),
+                triggers.stream().anyMatch(TriggerResult::fallbackActive),
+                activeMetrics,
+                errors);
+    }
+
+    /**
+     * The same with scaling modifiers: the result decides alone, and an error forces inactivity.
+     *
+     * @param result of the formula, or the fallback value in its place; null if there is none
+     * @param activationTarget strictly exceeded by an active result
+     */
+    public Activity withFormula(@Nullable Double result, double activationTarget) {
+        boolean nowActive = !error && result != null && result > activationTarget;
+        return new Activity(nowActive, error, fallbackActive, nowActive ? List.of(COMPOSITE) : List.of(), errors);
+    }
+}

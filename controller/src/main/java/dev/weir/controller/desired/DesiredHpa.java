@@ -1,0 +1,145 @@
+package dev.weir.controller.desired;
+
+import dev.weir.controller.api.AdvancedConfig;
+import dev.weir.controller.api.HorizontalPodAutoscalerConfig;
+import dev.weir.controller.api.ScaledObject;
+import dev.weir.controller.api.ScaledObjectSpec;
+import dev.weir.scalers.spi.MetricSpec;
+import dev.weir.scalers.spi.MetricType;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.CrossVersionObjectReference;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBehavior;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBuilder;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.MetricTarget;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.MetricTargetBuilder;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The HPA of a ScaledObject, as KEDA writes it. */
+public final class DesiredHpa {
+
+    /** The label by which a metric's owner is named in selectors. */
+    public static final String OWNER_LABEL = "scaledobject.keda.sh/name";
+
+    private static final String EXCLUDED_LABELS = "scaledobject.keda.sh/hpa-excluded-labels";
+    private static final int LONGEST_LABEL = 63;
+    private static final int DEFAULT_MAX = 100;
+
+    private DesiredHpa() {}
+
+    /** The name from {@code advanced}, else {@code keda-hpa-<name>}. */
+    public static String name(ScaledObject object) {
+        return config(object)
+                .map(HorizontalPodAutoscalerConfig::getName)
+                .filter(name -> !name.isEmpty())
+                .orElse("keda-hpa-" + object.getMetadata().getName());
+    }
+
+    /**
+     * The whole HPA.
+     *
+     * @param target what is scaled, as resolved
+     * @param metrics in the order of the triggers; not empty
+     * @param version that is written into the label {@code app.kubernetes.io/version}
+     */
+    public static HorizontalPodAutoscaler of(
+            ScaledObject object, CrossVersionObjectReference target, List<MetricSpec> metrics, String version) {
+        ScaledObjectSpec spec = object.getSpec();
+        return new HorizontalPodAutoscalerBuilder()
+                .withNewMetadata()
+                .withName(name(object))
+                .withNamespace(object.getMetadata().getNamespace())
+                .withLabels(labels(object, version))
+                .withAnnotations(annotations(object))
+                .withOwnerReferences(new OwnerReferenceBuilder()
+                        .withApiVersion(object.getApiVersion())
+                        .withKind(object.getKind())
+                        .withName(object.getMetadata().getName())
+                        .withUid(object.getMetadata().getUid())
+                        .withController(true)
+                        .withBlockOwnerDeletion(true)
+                        .build())
+                .endMetadata()
+                .withNewSpec()
+                .withScaleTargetRef(target)
+                .withMinReplicas(floor(spec))
+                .withMaxReplicas(spec.getMaxReplicaCount() == null ? DEFAULT_MAX : spec.getMaxReplicaCount())
+                .withBehavior(behavior(object))
+                .withMetrics(
+                        metrics.stream().map(metric -> external(object, metric)).toList())
+                .endSpec()
+                .build();
+    }
+
+    /** An HPA cannot go below one: what is below is Weir's own. */
+    private static int floor(ScaledObjectSpec spec) {
+        Integer min = spec.getMinReplicaCount();
+        return min == null || min < 1 ? 1 : min;
+    }
+
+    private static io.fabric8.kubernetes.api.model.autoscaling.v2.MetricSpec external(
+            ScaledObject object, MetricSpec metric) {
+        return new io.fabric8.kubernetes.api.model.autoscaling.v2.MetricSpecBuilder()
+                .withType("External")
+                .withNewExternal()
+                .withNewMetric()
+                .withName(metric.name())
+                .withNewSelector()
+                .addToMatchLabels(OWNER_LABEL, object.getMetadata().getName())
+                .endSelector()
+                .endMetric()
+                .withTarget(target(metric))
+                .endExternal()
+                .build();
+    }
+
+    private static MetricTarget target(MetricSpec metric) {
+        var quantity =
+                new io.fabric8.kubernetes.api.model.Quantity(metric.target().text());
+        MetricTargetBuilder target =
+                new MetricTargetBuilder().withType(metric.type().name());
+        return metric.type() == MetricType.AverageValue
+                ? target.withAverageValue(quantity).build()
+                : target.withValue(quantity).build();
+    }
+
+    private static Map<String, String> labels(ScaledObject object, String version) {
+        Map<String, String> labels = new HashMap<>();
+        labels.put("app.kubernetes.io/name", labelValue(name(object)));
+        labels.put("app.kubernetes.io/version", version);
+        labels.put("app.kubernetes.io/part-of", object.getMetadata().getName());
+        labels.put("app.kubernetes.io/managed-by", "keda-operator");
+        if (object.getMetadata().getLabels() != null) {
+            labels.putAll(object.getMetadata().getLabels());
+        }
+        String excluded = annotations(object).getOrDefault(EXCLUDED_LABELS, "");
+        labels.keySet().removeAll(new HashSet<>(Arrays.asList(excluded.split(","))));
+        return labels;
+    }
+
+    private static Map<String, String> annotations(ScaledObject object) {
+        Map<String, String> annotations = object.getMetadata().getAnnotations();
+        return annotations == null ? Map.of() : annotations;
+    }
+
+    /** A label value holds 63 characters and ends with a letter or a digit. */
+    private static String labelValue(String name) {
+        String cut = name.length() > LONGEST_LABEL ? name.substring(0, LONGEST_LABEL) : name;
+        return cut.replaceAll("[^A-Za-z0-9]+$", "");
+    }
+
+    private static @Nullable HorizontalPodAutoscalerBehavior behavior(ScaledObject object) {
+        return config(object).map(HorizontalPodAutoscalerConfig::getBehavior).orElse(null);
+    }
+
+    private static Optional<HorizontalPodAutoscalerConfig> config(ScaledObject object) {
+        return Optional.ofNullable(object.getSpec().getAdvanced())
+                .map(AdvancedConfig::getHorizontalPodAutoscalerConfig);
+    }
+}

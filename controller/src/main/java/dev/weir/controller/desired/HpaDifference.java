@@ -1,0 +1,136 @@
+package dev.weir.controller.desired;
+
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HPAScalingPolicy;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HPAScalingRules;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBehavior;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerSpec;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.MetricSpec;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.MetricTarget;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether an HPA in the cluster is the one that should be there. What the API server fills in by itself is no difference,
+ * nor is another spelling of the same quantity, so that nothing is written that is so already.
+ */
+public final class HpaDifference {
+
+    private HpaDifference() {}
+
+    /** The first difference in words, for the log; empty if there is nothing to write. */
+    public static Optional<String> between(HorizontalPodAutoscaler found, HorizontalPodAutoscaler desired) {
+        HorizontalPodAutoscalerSpec has = found.getSpec();
+        HorizontalPodAutoscalerSpec wants = desired.getSpec();
+        if (!Objects.equals(has.getScaleTargetRef(), wants.getScaleTargetRef())) {
+            return Optional.of("target");
+        }
+        if (!Objects.equals(has.getMinReplicas(), wants.getMinReplicas())
+                || !Objects.equals(has.getMaxReplicas(), wants.getMaxReplicas())) {
+            return Optional.of("bounds");
+        }
+        if (!sameMetrics(has.getMetrics(), wants.getMetrics())) {
+            return Optional.of("metrics");
+        }
+        if (!sameBehavior(has.getBehavior(), wants.getBehavior())) {
+            return Optional.of("behavior");
+        }
+        return metadata(found, desired);
+    }
+
+    private static Optional<String> metadata(HorizontalPodAutoscaler found, HorizontalPodAutoscaler desired) {
+        if (!contains(found.getMetadata().getLabels(), desired.getMetadata().getLabels())) {
+            return Optional.of("labels");
+        }
+        if (!contains(
+                found.getMetadata().getAnnotations(), desired.getMetadata().getAnnotations())) {
+            return Optional.of("annotations");
+        }
+        boolean owned = found.getMetadata().getOwnerReferences().stream()
+                .anyMatch(owner -> owner.getUid()
+                        .equals(desired.getMetadata()
+                                .getOwnerReferences()
+                                .get(0)
+                                .getUid()));
+        return owned ? Optional.empty() : Optional.of("owner");
+    }
+
+    private static boolean contains(@Nullable Map<String, String> has, @Nullable Map<String, String> wants) {
+        return wants == null
+                || wants.isEmpty()
+                || (has != null && has.entrySet().containsAll(wants.entrySet()));
+    }
+
+    private static boolean sameMetrics(List<MetricSpec> has, List<MetricSpec> wants) {
+        if (has.size() != wants.size()) {
+            return false;
+        }
+        for (int i = 0; i < has.size(); i++) {
+            if (!sameMetric(has.get(i), wants.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean sameMetric(MetricSpec has, MetricSpec wants) {
+        if (!has.getType().equals(wants.getType()) || wants.getExternal() == null || has.getExternal() == null) {
+            return has.equals(wants);
+        }
+        return has.getExternal().getMetric().equals(wants.getExternal().getMetric())
+                && sameTarget(has.getExternal().getTarget(), wants.getExternal().getTarget());
+    }
+
+    private static boolean sameTarget(MetricTarget has, MetricTarget wants) {
+        return has.getType().equals(wants.getType())
+                && same(has.getAverageValue(), wants.getAverageValue())
+                && same(has.getValue(), wants.getValue());
+    }
+
+    private static boolean same(@Nullable Quantity has, @Nullable Quantity wants) {
+        if (has == null || wants == null) {
+            return has == wants;
+        }
+        BigDecimal difference = has.getNumericalAmount().subtract(wants.getNumericalAmount());
+        return difference.signum() == 0;
+    }
+
+    /** The API server fills in what a rule does not say; only what is said can differ. */
+    private static boolean sameBehavior(
+            @Nullable HorizontalPodAutoscalerBehavior has, @Nullable HorizontalPodAutoscalerBehavior wants) {
+        if (has == null || wants == null) {
+            return has == wants;
+        }
+        return sameRules(has.getScaleUp(), wants.getScaleUp()) && sameRules(has.getScaleDown(), wants.getScaleDown());
+    }
+
+    private static boolean sameRules(@Nullable HPAScalingRules has, @Nullable HPAScalingRules wants) {
+        if (has == null) {
+            return wants == null;
+        }
+        HPAScalingRules said = wants == null ? new HPAScalingRules() : wants;
+        return orElse(has.getStabilizationWindowSeconds(), 0).equals(orElse(said.getStabilizationWindowSeconds(), 0))
+                && orElse(has.getSelectPolicy(), "Max").equals(orElse(said.getSelectPolicy(), "Max"))
+                && same(has.getTolerance(), said.getTolerance())
+                && samePolicies(has.getPolicies(), said.getPolicies());
+    }
+
+    /** Where no policy is said, the API server adds its own: 100 % or 4 pods in 15 s. */
+    private static boolean samePolicies(List<HPAScalingPolicy> has, List<HPAScalingPolicy> said) {
+        return said.isEmpty() ? has.stream().allMatch(HpaDifference::isDefault) : said.equals(has);
+    }
+
+    private static boolean isDefault(HPAScalingPolicy policy) {
+        int expected = "Pods".equals(policy.getType()) ? 4 : 100;
+        return policy.getPeriodSeconds() == 15 && policy.getValue() == expected;
+    }
+
+    private static <T> T orElse(@Nullable T value, T otherwise) {
+        return value == null ? otherwise : value;
+    }
+}

@@ -1,0 +1,107 @@
+package dev.weir.controller.kube;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.KubernetesResourceList;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All objects of a kind in the watched namespaces, kept current by informers. Reads are look-ups in memory and may be done
+ * from any thread; what they return belongs to the cache and is not to be changed.
+ */
+public final class Watch<T extends HasMetadata> {
+
+    private final List<SharedIndexInformer<T>> informers = new ArrayList<>();
+
+    private Watch() {}
+
+    /** A watch over these namespaces, or over all of them if the set is empty. Not started yet. */
+    public static <T extends HasMetadata> Watch<T> of(KubernetesClient client, Class<T> kind, Namespaces namespaces) {
+        Watch<T> watch = new Watch<>();
+        var resources = client.resources(kind);
+        if (namespaces.all() || !io.fabric8.kubernetes.api.model.Namespaced.class.isAssignableFrom(kind)) {
+            watch.add(resources.inAnyNamespace());
+        } else {
+            namespaces.names().forEach(name -> watch.add(resources.inNamespace(name)));
+        }
+        return watch;
+    }
+
+    private void add(FilterWatchListDeletable<T, ? extends KubernetesResourceList<T>, ?> resources) {
+        informers.add(resources.runnableInformer(0));
+    }
+
+    /** Adds an index for {@link #by}; before the start only. */
+    public Watch<T> index(String name, Function<T, List<String>> values) {
+        informers.forEach(informer -> informer.addIndexers(Map.of(name, values)));
+        return this;
+    }
+
+    /** Calls back with the old and the new state, either of which may be null, on a thread of the client. */
+    public Watch<T> onChange(BiConsumer<@Nullable T, @Nullable T> change) {
+        informers.forEach(informer -> informer.addEventHandler(new ResourceEventHandler<>() {
+            @Override
+            public void onAdd(T added) {
+                change.accept(null, added);
+            }
+
+            @Override
+            public void onUpdate(T before, T after) {
+                change.accept(before, after);
+            }
+
+            @Override
+            public void onDelete(T last, boolean stale) {
+                change.accept(last, null);
+            }
+        }));
+        return this;
+    }
+
+    /** Lists and watches; completes when everything that exists has been seen. Keeps trying while the API is away. */
+    public Future<Void> start() {
+        List<Future<?>> starts = new ArrayList<>();
+        for (SharedIndexInformer<T> informer : informers) {
+            informer.exceptionHandler((started, cause) -> true);
+            starts.add(Future.fromCompletionStage(informer.start()));
+        }
+        return Future.all(starts).mapEmpty();
+    }
+
+    public void stop() {
+        informers.forEach(SharedIndexInformer::stop);
+    }
+
+    /** Whether every watch is connected. */
+    public boolean connected() {
+        return informers.stream().allMatch(SharedIndexInformer::isWatching);
+    }
+
+    public Optional<T> find(ObjectKey key) {
+        String storeKey = key.namespace().isEmpty() ? key.name() : key.namespace() + "/" + key.name();
+        return informers.stream()
+                .map(informer -> informer.getStore().getByKey(storeKey))
+                .filter(object -> object != null)
+                .findFirst();
+    }
+
+    /** The objects for which the index has this value. */
+    public Stream<T> by(String index, String value) {
+        return informers.stream().flatMap(informer -> informer.getIndexer().byIndex(index, value).stream());
+    }
+
+    public Stream<T> all() {
+        return informers.stream().flatMap(informer -> informer.getStore().list().stream());
+    }
+}

@@ -1,0 +1,175 @@
+package dev.weir.controller.kube;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keys of objects that need a look. A key that is added several times before its turn is looked at once; one that is added
+ * during its turn is looked at again afterwards; no key has two turns at the same time. Failures are tried again with
+ * exponential back-off, each key for itself, so that a broken object never delays a good one.
+ *
+ * <p>The state of all keys belongs to one event loop; turns run on a bounded pool of worker threads. The queue holds one
+ * entry per key, so it is bounded by the number of objects.
+ */
+public final class WorkQueue {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WorkQueue.class);
+    private static final Duration LONGEST_TURN = Duration.ofMinutes(2);
+
+    private final String name;
+    private final Vertx vertx;
+    private final Context loop;
+    private final WorkerExecutor workers;
+    private final Reconciler reconciler;
+    private final RetryDelays retries;
+    private final Map<ObjectKey, Entry> entries = new HashMap<>();
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final Timer turns;
+    private final Counter failures;
+    private boolean closed;
+
+    public WorkQueue(
+            String name, int workers, Vertx vertx, Reconciler reconciler, RetryDelays retries, MeterRegistry registry) {
+        this.name = name;
+        this.vertx = vertx;
+        this.loop = vertx.getOrCreateContext();
+        this.workers =
+                vertx.createSharedWorkerExecutor("weir-" + name, workers, LONGEST_TURN.toSeconds(), TimeUnit.SECONDS);
+        this.reconciler = reconciler;
+        this.retries = retries;
+        this.turns = Timer.builder("weir.reconcile").tag("queue", name).register(registry);
+        this.failures =
+                Counter.builder("weir.reconcile.failures").tag("queue", name).register(registry);
+        registry.gauge("weir.reconcile.waiting", io.micrometer.core.instrument.Tags.of("queue", name), waiting);
+    }
+
+    /** Has the object looked at as soon as a worker is free. May be called from any thread. */
+    public void add(ObjectKey key) {
+        loop.runOnContext(ignored -> enqueue(key));
+    }
+
+    /** Lets go of a key that has no object any more, with its timers and its count of failures. */
+    public void forget(ObjectKey key) {
+        loop.runOnContext(ignored -> {
+            Entry entry = entries.get(key);
+            if (entry != null && !entry.running && !entry.again) {
+                entry.cancelTimer();
+                entries.remove(key);
+            }
+        });
+    }
+
+    /** Stops taking keys and waits for no turn. */
+    public Future<Void> close() {
+        loop.runOnContext(ignored -> {
+            closed = true;
+            entries.values().forEach(Entry::cancelTimer);
+        });
+        return workers.close();
+    }
+
+    private void enqueue(ObjectKey key) {
+        if (closed) {
+            return;
+        }
+        Entry entry = entries.computeIfAbsent(key, Entry::new);
+        entry.cancelTimer();
+        if (entry.running) {
+            entry.again = true;
+        } else {
+            run(entry);
+        }
+    }
+
+    private void run(Entry entry) {
+        entry.running = true;
+        entry.again = false;
+        waiting.incrementAndGet();
+        workers.executeBlocking(() -> turn(entry.key), false)
+                .onComplete(result -> loop.runOnContext(ignored -> {
+                    if (result.succeeded()) {
+                        succeeded(entry, result.result());
+                    } else {
+                        failed(entry, result.cause());
+                    }
+                }));
+    }
+
+    private Reconciler.Result turn(ObjectKey key) {
+        waiting.decrementAndGet();
+        return turns.record(() -> reconciler.reconcile(key));
+    }
+
+    private void succeeded(Entry entry, Reconciler.Result result) {
+        entry.running = false;
+        entry.failures = 0;
+        if (entry.again) {
+            enqueue(entry.key);
+        } else if (result instanceof Reconciler.Result.Again again) {
+            schedule(entry, again.after());
+        } else {
+            entries.remove(entry.key);
+        }
+    }
+
+    private void failed(Entry entry, Throwable cause) {
+        entry.running = false;
+        entry.failures++;
+        failures.increment();
+        if (closed) {
+            return;
+        }
+        Duration delay = retries.after(entry.failures);
+        LOG.warn(
+                "Reconcile failed, trying again queue={} object={} failures={} after={}: {}",
+                name,
+                entry.key,
+                entry.failures,
+                delay,
+                cause.toString());
+        LOG.debug("Reconcile failure of {}", entry.key, cause);
+        if (entry.again) {
+            enqueue(entry.key);
+        } else {
+            schedule(entry, delay);
+        }
+    }
+
+    private void schedule(Entry entry, Duration after) {
+        if (!closed) {
+            entry.timer = vertx.setTimer(Math.max(1, after.toMillis()), ignored -> enqueue(entry.key));
+        }
+    }
+
+    /** Touched on the queue's event loop only. */
+    private final class Entry {
+        private final ObjectKey key;
+        private boolean running;
+        private boolean again;
+        private int failures;
+        private long timer = -1;
+
+        private Entry(ObjectKey key) {
+            this.key = key;
+        }
+
+        private void cancelTimer() {
+            if (timer != -1) {
+                vertx.cancelTimer(timer);
+                timer = -1;
+            }
+        }
+    }
+}

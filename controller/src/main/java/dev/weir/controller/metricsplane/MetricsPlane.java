@@ -1,0 +1,76 @@
+package dev.weir.controller.metricsplane;
+
+import dev.weir.cache.MetricCache;
+import dev.weir.cache.board.MetricId;
+import dev.weir.controller.kube.ObjectKey;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * All objects that are measured. {@link #measure} and {@link #forget} are called by one worker at a time for a key; states
+ * may be read from any thread.
+ */
+public final class MetricsPlane {
+
+    private final MetricCache cache;
+    private final Consumer<ObjectKey> changed;
+    private final Map<ObjectKey, WatchedObject> objects = new ConcurrentHashMap<>();
+
+    /** {@code changed} hears the key of an object, on its event loop, when its state looks different. */
+    public MetricsPlane(MetricCache cache, Consumer<ObjectKey> changed) {
+        this.cache = cache;
+        this.changed = changed;
+    }
+
+    /**
+     * Measures an object by this plan from now on. Sources that the plan before had too are not asked anew, and metrics that
+     * both have keep their values.
+     */
+    public void measure(ObjectPlan plan, TargetReplicas target) {
+        WatchedObject next = new WatchedObject(plan, cache.timeline(plan.key().hashCode()), cache, target, changed);
+        WatchedObject before = objects.put(plan.key(), next);
+        next.start();
+        if (before != null) {
+            before.stop();
+            retract(before.ids(), next.ids());
+        }
+    }
+
+    /** Stops measuring an object; its metrics are no longer known. */
+    public void forget(ObjectKey key) {
+        WatchedObject gone = objects.remove(key);
+        if (gone != null) {
+            gone.stop();
+            retract(gone.ids(), Set.of());
+        }
+    }
+
+    /** The plan in force, if the object is measured. */
+    public Optional<ObjectPlan> plan(ObjectKey key) {
+        return Optional.ofNullable(objects.get(key)).map(WatchedObject::plan);
+    }
+
+    /** What is known of an object; empty before the first answer. */
+    public Optional<ObjectState> state(ObjectKey key) {
+        return Optional.ofNullable(objects.get(key)).map(WatchedObject::state);
+    }
+
+    /** Tells that the target of an object has another number of replicas. */
+    public void target(ObjectKey key, TargetReplicas replicas) {
+        WatchedObject object = objects.get(key);
+        if (object != null) {
+            object.target(replicas);
+        }
+    }
+
+    public int size() {
+        return objects.size();
+    }
+
+    private void retract(Set<MetricId> before, Set<MetricId> kept) {
+        before.stream().filter(id -> !kept.contains(id)).forEach(cache.board()::retract);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.weir.controller.metricsplane;
+
+import dev.weir.controller.decision.FallbackPolicy;
+import dev.weir.controller.kube.ObjectKey;
+import dev.weir.scalers.spi.Trigger;
+import dev.weir.scalers.spi.TriggerSpec;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be measured for one object: everything of its manifest that the metrics plane needs.
+ *
+ * @param generation of the manifest, so that readers can tell which one a state is about
+ * @param pollingInterval how often activity is looked at
+ * @param fallback null where there is none
+ * @param triggers in the order of the manifest
+ */
+public record ObjectPlan(
+        ObjectKey key,
+        long generation,
+        Duration pollingInterval,
+        @Nullable FallbackPolicy fallback,
+        List<PlannedTrigger> triggers) {
+
+    public ObjectPlan {
+        triggers = List.copyOf(triggers);
+    }
+
+    /**
+     * One trigger.
+     *
+     * @param cached whether readers between two polls are content with the last one
+     */
+    public record PlannedTrigger(TriggerSpec spec, Trigger<?> trigger, boolean cached) {}
+}

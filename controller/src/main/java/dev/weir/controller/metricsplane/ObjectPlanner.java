@@ -1,0 +1,161 @@
+package dev.weir.controller.metricsplane;
+
+import dev.weir.controller.api.ScaleTarget;
+import dev.weir.controller.api.ScaleTrigger;
+import dev.weir.controller.api.ScaledObject;
+import dev.weir.controller.api.ScalingModifiers;
+import dev.weir.controller.credentials.MissingReferenceException;
+import dev.weir.controller.credentials.References.TargetReference;
+import dev.weir.controller.credentials.ResolvedTrigger;
+import dev.weir.controller.credentials.TriggerSpecs;
+import dev.weir.controller.desired.Generations;
+import dev.weir.controller.desired.Policies;
+import dev.weir.controller.kube.ObjectKey;
+import dev.weir.controller.metricsplane.ObjectPlan.PlannedTrigger;
+import dev.weir.scalers.Scalers;
+import dev.weir.scalers.spi.InvalidTriggerException;
+import dev.weir.scalers.spi.ScalerEnvironment;
+import dev.weir.scalers.spi.TriggerSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** From a ScaledObject to what is to be measured. Reads what triggers refer to, which blocks; reaches no source. */
+public final class ObjectPlanner {
+
+    private final TriggerSpecs specs;
+    private final Scalers scalers;
+    private final ScalerEnvironment environment;
+
+    public ObjectPlanner(TriggerSpecs specs, Scalers scalers, ScalerEnvironment environment) {
+        this.specs = specs;
+        this.scalers = scalers;
+        this.environment = environment;
+    }
+
+    /**
+     * A plan, or why there is none.
+     *
+     * @param generation of the manifest that was planned
+     * @param plan null if there are problems
+     * @param problems every reason why a trigger cannot be made
+     * @param warnings what the user may want to know all the same
+     */
+    public record Planned(long generation, @Nullable ObjectPlan plan, List<String> problems, List<String> warnings) {
+
+        public Planned {
+            problems = List.copyOf(problems);
+            warnings = List.copyOf(warnings);
+        }
+    }
+
+    /**
+     * Plans anew. If nothing that matters differs from {@code current}, the plan is {@code current} itself.
+     */
+    public Planned plan(ScaledObject object, Optional<ObjectPlan> current) {
+        long generation = Generations.of(object);
+        List<String> problems = new ArrayList<>();
+        List<String> warnings = new ArrayList<>();
+        List<TriggerSpec> resolved = resolve(object, problems, warnings);
+        if (problems.isEmpty()
+                && current.filter(plan -> isCurrent(plan, object, resolved)).isPresent()) {
+            return new Planned(generation, current.get(), List.of(), warnings);
+        }
+        List<PlannedTrigger> triggers = create(object, resolved, problems, warnings);
+        if (!problems.isEmpty()) {
+            triggers.forEach(made -> made.trigger().source().close());
+            problems.addAll(warnings);
+            return new Planned(generation, null, problems, List.of());
+        }
+        ObjectPlan plan = new ObjectPlan(
+                ObjectKey.of(object),
+                generation,
+                Policies.pollingInterval(object),
+                Policies.fallback(object),
+                triggers);
+        return new Planned(generation, plan, List.of(), warnings);
+    }
+
+    private List<TriggerSpec> resolve(ScaledObject object, List<String> problems, List<String> warnings) {
+        TriggerSpecs.Owner owner = owner(object);
+        List<TriggerSpec> resolved = new ArrayList<>();
+        List<ScaleTrigger> triggers = triggers(object);
+        for (int i = 0; i < triggers.size(); i++) {
+            try {
+                ResolvedTrigger trigger = specs.resolve(owner, i, triggers.get(i));
+                resolved.add(trigger.spec());
+                warnings.addAll(trigger.notes());
+            } catch (InvalidTriggerException e) {
+                problems.addAll(e.problems());
+            } catch (MissingReferenceException e) {
+                problems.add("trigger " + i + " (" + triggers.get(i).getType() + "): " + e.getMessage());
+            }
+        }
+        return resolved;
+    }
+
+    private List<PlannedTrigger> create(
+            ScaledObject object, List<TriggerSpec> resolved, List<String> problems, List<String> warnings) {
+        List<PlannedTrigger> triggers = new ArrayList<>();
+        for (TriggerSpec spec : resolved) {
+            try {
+                var trigger = scalers.create(spec, environment);
+                boolean cached =
+                        Boolean.TRUE.equals(triggers(object).get(spec.index()).getUseCachedMetrics());
+                triggers.add(new PlannedTrigger(spec, trigger, cached));
+                warnings.addAll(trigger.warnings());
+            } catch (InvalidTriggerException e) {
+                problems.addAll(e.problems());
+            }
+        }
+        return triggers;
+    }
+
+    private static boolean isCurrent(ObjectPlan plan, ScaledObject object, List<TriggerSpec> resolved) {
+        return plan.generation() == Generations.of(object)
+                && plan.triggers().stream().map(PlannedTrigger::spec).toList().equals(resolved);
+    }
+
+    private static TriggerSpecs.Owner owner(ScaledObject object) {
+        ScaleTarget target = Objects.requireNonNullElseGet(object.getSpec().getScaleTargetRef(), ScaleTarget::new);
+        return new TriggerSpecs.Owner(
+                object.getKind(),
+                object.getMetadata().getNamespace(),
+                object.getMetadata().getName(),
+                target(target),
+                target.getEnvSourceContainerName(),
+                composite(object));
+    }
+
+    /** The target with KEDA's defaults: a Deployment of apps/v1. */
+    public static TargetReference target(ScaleTarget target) {
+        return new TargetReference(
+                orElse(target.getApiVersion(), "apps/v1"),
+                orElse(target.getKind(), "Deployment"),
+                orElse(target.getName(), ""));
+    }
+
+    private static boolean composite(ScaledObject object) {
+        ScalingModifiers modifiers = object.getSpec().getAdvanced() == null
+                ? null
+                : object.getSpec().getAdvanced().getScalingModifiers();
+        return modifiers != null
+                && !(orElse(modifiers.getFormula(), "")
+                                + orElse(modifiers.getTarget(), "")
+                                + orElse(modifiers.getActivationTarget(), "")
+                                + orElse(modifiers.getMetricType(), ""))
+                        .isEmpty();
+    }
+
+    private static List<ScaleTrigger> triggers(ScaledObject object) {
+        return object.getSpec().getTriggers() == null
+                ? List.of()
+                : object.getSpec().getTriggers();
+    }
+
+    private static String orElse(@Nullable String given, String otherwise) {
+        return given == null || given.isEmpty() ? otherwise : given;
+    }
+}

@@ -1,0 +1,78 @@
+package dev.weir.controller.metricsplane;
+
+import dev.weir.controller.decision.Activity;
+import dev.weir.controller.decision.MetricHealth;
+import dev.weir.scalers.spi.MetricSpec;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of one object at one moment.
+ *
+ * @param generation of the manifest this is about
+ * @param triggers in the order of the manifest
+ * @param activity what they say together
+ * @param complete whether every trigger has had a reading or a failure; until then inactivity means nothing
+ * @param lastActive when a poll without error last found the object active, in this process
+ */
+public record ObjectState(
+        long generation,
+        List<TriggerState> triggers,
+        Activity activity,
+        boolean complete,
+        @Nullable Instant lastActive) {
+
+    public ObjectState {
+        triggers = List.copyOf(triggers);
+    }
+
+    /**
+     * One trigger.
+     *
+     * @param active whether it alone would keep the object active
+     * @param error why its last evaluation failed, or null
+     */
+    public record TriggerState(
+            int index,
+            String type,
+            List<MetricState> metrics,
+            boolean answered,
+            boolean active,
+            @Nullable String error) {
+
+        public TriggerState {
+            metrics = List.copyOf(metrics);
+        }
+    }
+
+    /**
+     * One metric.
+     *
+     * @param value as served, NaN before the first answer
+     * @param fallback whether it is a fallback's value
+     */
+    public record MetricState(
+            MetricSpec spec, double value, @Nullable Instant takenAt, MetricHealth health, boolean fallback) {}
+
+    /** Whether a reader of the object's status could tell the two apart; values and their ages are not in a status. */
+    boolean looksLike(@Nullable ObjectState other) {
+        return other != null
+                && generation == other.generation
+                && complete == other.complete
+                && activity.equals(other.activity)
+                && health().equals(other.health())
+                && answers().equals(other.answers());
+    }
+
+    private List<MetricHealth> health() {
+        return triggers.stream()
+                .flatMap(trigger -> trigger.metrics().stream())
+                .map(MetricState::health)
+                .toList();
+    }
+
+    private List<Boolean> answers() {
+        return triggers.stream().map(TriggerState::active).toList();
+    }
+}

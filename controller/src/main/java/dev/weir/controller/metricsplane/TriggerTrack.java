@@ -1,0 +1,208 @@
+package dev.weir.controller.metricsplane;
+
+import dev.weir.cache.MetricCache;
+import dev.weir.cache.board.MetricId;
+import dev.weir.cache.board.Published;
+import dev.weir.cache.pace.Timeline;
+import dev.weir.cache.poll.Demand;
+import dev.weir.cache.poll.Subscription;
+import dev.weir.cache.source.Reading;
+import dev.weir.cache.source.Snapshot;
+import dev.weir.controller.decision.Fallback;
+import dev.weir.controller.decision.MetricHealth;
+import dev.weir.controller.decision.TriggerResult;
+import dev.weir.controller.metricsplane.ObjectPlan.PlannedTrigger;
+import dev.weir.controller.metricsplane.ObjectState.MetricState;
+import dev.weir.controller.metricsplane.ObjectState.TriggerState;
+import dev.weir.controller.wire.ExternalMetric;
+import dev.weir.controller.wire.ExternalMetricEncoder;
+import dev.weir.scalers.spi.Interpreter;
+import dev.weir.scalers.spi.MetricSpec;
+import dev.weir.scalers.spi.MetricType;
+import dev.weir.scalers.spi.Outcome;
+import dev.weir.scalers.spi.Quantity;
+import dev.weir.scalers.spi.Trigger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One trigger of a watched object: its subscription, what its last reading means, and what readers of its metrics get. A
+ * failure leaves the last good value with readers until it is too old, or until the fallback sets in. Touched on the
+ * object's loop only.
+ */
+final class TriggerTrack<R extends Record> {
+
+    /** The HPA looks every 15 s; nobody is to get anything older than its own rhythm. */
+    private static final Duration HPA_RHYTHM = Duration.ofSeconds(15);
+
+    /** A value is good for this many intervals. */
+    private static final int GOOD_INTERVALS = 3;
+
+    /** A fallback stands until the next reading, however long back-off delays that. */
+    private static final Instant FOREVER = Instant.ofEpochMilli(Long.MAX_VALUE);
+
+    private final ObjectPlan plan;
+    private final PlannedTrigger planned;
+    private final Trigger<R> trigger;
+    private final MetricCache cache;
+    private Interpreter<R> interpreter;
+    private @Nullable Subscription subscription;
+    private MetricHealth health = MetricHealth.HAPPY;
+    private List<MetricState> metrics;
+    private boolean active;
+    private boolean answered;
+    private @Nullable String error;
+
+    @SuppressWarnings("unchecked")
+    TriggerTrack(ObjectPlan plan, PlannedTrigger planned, MetricCache cache) {
+        this.plan = plan;
+        this.planned = planned;
+        this.trigger = (Trigger<R>) planned.trigger();
+        this.cache = cache;
+        this.interpreter = trigger.interpreter();
+        this.metrics = trigger.metrics().stream()
+                .map(spec -> new MetricState(spec, Double.NaN, null, MetricHealth.HAPPY, false))
+                .toList();
+    }
+
+    List<MetricId> ids() {
+        return trigger.metrics().stream().map(this::id).toList();
+    }
+
+    /** Subscribes; {@code heard} is called on the object's loop after each snapshot has been taken in. */
+    void start(Timeline loop, TargetReplicas target, Consumer<Snapshot<R>> heard) {
+        ids().forEach(cache.board()::expect);
+        subscription = cache.subscribe(
+                trigger.source(), demand(target), snapshot -> loop.execute(() -> heard.accept(snapshot)));
+    }
+
+    void demand(Demand demand) {
+        if (subscription != null) {
+            subscription.demand(demand);
+        }
+    }
+
+    void stop() {
+        if (subscription != null) {
+            subscription.close();
+        }
+    }
+
+    /** While an HPA reads the metrics they are as fresh as it wants them; at zero replicas the polling interval rules. */
+    Demand demand(TargetReplicas target) {
+        Duration interval = plan.pollingInterval();
+        if (!planned.cached() && target.running() && interval.compareTo(HPA_RHYTHM) > 0) {
+            interval = HPA_RHYTHM;
+        }
+        return new Demand(
+                interval, plan.fallback() == null ? 0 : plan.fallback().failureThreshold() + 1);
+    }
+
+    /** Takes in what is known of the source and publishes what follows from it. */
+    void take(Snapshot<R> snapshot, TargetReplicas target) {
+        Outcome outcome = interpret(snapshot);
+        answered = true;
+        if (outcome instanceof Outcome.Measured measured) {
+            succeed(measured, snapshot.latest().takenAt());
+        } else if (outcome instanceof Outcome.Rejected rejected) {
+            fail(rejected.message(), snapshot, target);
+        }
+    }
+
+    private Outcome interpret(Snapshot<R> snapshot) {
+        if (snapshot.latest() instanceof Reading.Value<R> value) {
+            Outcome outcome = interpreter.interpret(value.value());
+            interpreter = interpreter.after(value.value());
+            return outcome;
+        }
+        return new Outcome.Rejected(snapshot.failure().orElse("no answer"));
+    }
+
+    private void succeed(Outcome.Measured measured, Instant takenAt) {
+        health = health.afterSuccess();
+        error = null;
+        active = measured.active();
+        List<MetricState> states = new ArrayList<>(metrics.size());
+        for (int i = 0; i < metrics.size(); i++) {
+            MetricSpec spec = metrics.get(i).spec();
+            double value = measured.values().get(i);
+            states.add(new MetricState(spec, value, takenAt, health, false));
+            publish(spec, value, Quantity.of(value), takenAt, takenAt.plus(goodFor()));
+        }
+        metrics = List.copyOf(states);
+    }
+
+    private void fail(String message, Snapshot<R> snapshot, TargetReplicas target) {
+        health = new MetricHealth(Math.max(health.failures() + 1, snapshot.failures()), true);
+        error = "trigger " + planned.spec().index() + " (" + planned.spec().type() + "): " + message;
+        active = false;
+        Instant now = snapshot.latest().takenAt();
+        List<MetricState> states = new ArrayList<>(metrics.size());
+        for (MetricState state : metrics) {
+            states.add(failed(state, target, now));
+        }
+        metrics = List.copyOf(states);
+    }
+
+    private MetricState failed(MetricState state, TargetReplicas target, Instant now) {
+        MetricSpec spec = state.spec();
+        boolean average = spec.type() == MetricType.AverageValue;
+        Fallback.Outcome outcome = Fallback.apply(
+                plan.fallback(), health, spec.target().value(), average, target.wanted(), target.ready());
+        if (outcome instanceof Fallback.Outcome.Substitute substitute) {
+            publish(spec, substitute.value(), substitute.quantity(), now, FOREVER);
+            return new MetricState(spec, substitute.value(), now, health, true);
+        }
+        if (state.takenAt() == null || state.fallback()) {
+            cache.board().publish(id(spec), new Published.Unavailable(error, now));
+        }
+        return new MetricState(spec, state.value(), state.takenAt(), health, false);
+    }
+
+    private void publish(MetricSpec spec, double value, Quantity quantity, Instant takenAt, Instant goodUntil) {
+        ExternalMetric item = new ExternalMetric(spec.name(), quantity, takenAt);
+        cache.board()
+                .publish(
+                        id(spec),
+                        new Published.Metric(
+                                value,
+                                takenAt,
+                                goodUntil,
+                                ExternalMetricEncoder.json(item),
+                                ExternalMetricEncoder.protobuf(item)));
+    }
+
+    private Duration goodFor() {
+        return plan.pollingInterval().multipliedBy(GOOD_INTERVALS);
+    }
+
+    private MetricId id(MetricSpec spec) {
+        return new MetricId(plan.key().namespace(), spec.name(), plan.key().name());
+    }
+
+    boolean answered() {
+        return answered;
+    }
+
+    TriggerState state() {
+        return new TriggerState(
+                planned.spec().index(), planned.spec().type(), metrics, answered, result().active(), error);
+    }
+
+    TriggerResult result() {
+        List<TriggerResult.Metric> results = new ArrayList<>(metrics.size());
+        for (MetricState metric : metrics) {
+            String name = metric.spec().name();
+            if (error != null && !metric.fallback()) {
+                results.add(new TriggerResult.Metric.Failed(name, error));
+            } else {
+                results.add(new TriggerResult.Metric.Answered(name, active, metric.fallback()));
+            }
+        }
+        return TriggerResult.of(results);
+    }
+}

@@ -1,0 +1,118 @@
+package dev.weir.controller.metricsplane;
+
+import dev.weir.cache.MetricCache;
+import dev.weir.cache.board.MetricId;
+import dev.weir.cache.pace.Timeline;
+import dev.weir.cache.source.Snapshot;
+import dev.weir.controller.decision.Activity;
+import dev.weir.controller.decision.TriggerResult;
+import dev.weir.controller.kube.ObjectKey;
+import dev.weir.controller.metricsplane.ObjectPlan.PlannedTrigger;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One object whose triggers are measured. Owned by one event loop; {@link #state} may be read from any thread. Tells when
+ * something changed that a reader of the object's status, or the scaling of its target, could tell.
+ */
+final class WatchedObject {
+
+    private final ObjectPlan plan;
+    private final Timeline loop;
+    private final Consumer<ObjectKey> changed;
+    private final List<TriggerTrack<?>> tracks = new ArrayList<>();
+    private TargetReplicas target;
+    private volatile @Nullable ObjectState state;
+    private @Nullable Instant lastActive;
+    private boolean stopped;
+
+    WatchedObject(
+            ObjectPlan plan, Timeline loop, MetricCache cache, TargetReplicas target, Consumer<ObjectKey> changed) {
+        this.plan = plan;
+        this.loop = loop;
+        this.target = target;
+        this.changed = changed;
+        plan.triggers().forEach(trigger -> tracks.add(track(trigger, cache)));
+    }
+
+    private TriggerTrack<?> track(PlannedTrigger trigger, MetricCache cache) {
+        return new TriggerTrack<>(plan, trigger, cache);
+    }
+
+    ObjectPlan plan() {
+        return plan;
+    }
+
+    /** The ids of all metrics of the object. */
+    Set<MetricId> ids() {
+        return tracks.stream().flatMap(track -> track.ids().stream()).collect(Collectors.toSet());
+    }
+
+    /** Null until a trigger has answered or failed. */
+    @Nullable
+    ObjectState state() {
+        return state;
+    }
+
+    void start() {
+        loop.execute(() -> tracks.forEach(this::start));
+    }
+
+    private <R extends Record> void start(TriggerTrack<R> track) {
+        track.start(loop, target, snapshot -> take(track, snapshot));
+    }
+
+    /** The target's number of replicas changed. May be called from any thread. */
+    void target(TargetReplicas now) {
+        loop.execute(() -> {
+            boolean was = target.running();
+            target = now;
+            if (was != now.running()) {
+                tracks.forEach(track -> track.demand(track.demand(now)));
+            }
+        });
+    }
+
+    /** Gives the subscriptions back; nothing is published afterwards. */
+    void stop() {
+        loop.execute(() -> {
+            stopped = true;
+            tracks.forEach(TriggerTrack::stop);
+        });
+    }
+
+    private <R extends Record> void take(TriggerTrack<R> track, Snapshot<R> snapshot) {
+        if (stopped) {
+            return;
+        }
+        track.take(snapshot, target);
+        ObjectState now = assess();
+        ObjectState before = state;
+        state = now;
+        if (!now.looksLike(before)) {
+            changed.accept(plan.key());
+        }
+    }
+
+    private ObjectState assess() {
+        List<TriggerResult> results = tracks.stream()
+                .filter(TriggerTrack::answered)
+                .map(TriggerTrack::result)
+                .toList();
+        Activity activity = Activity.combine(results);
+        if (activity.active() && !activity.error()) {
+            lastActive = loop.now();
+        }
+        return new ObjectState(
+                plan.generation(),
+                tracks.stream().map(TriggerTrack::state).toList(),
+                activity,
+                results.size() == tracks.size(),
+                lastActive);
+    }
+}

@@ -1,0 +1,119 @@
+package dev.weir.gateway;
+
+import dev.weir.controller.ControllerSettings;
+import dev.weir.controller.ScalerSettings;
+import dev.weir.controller.kube.Leadership;
+import dev.weir.controller.kube.Namespaces;
+import dev.weir.gateway.cli.ServeOptions;
+import dev.weir.gateway.process.Weir;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.vertx5.Vertx5HttpClientFactory;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code weir serve}: from options and environment to a running process, until it is told to stop. */
+final class Serving {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Serving.class);
+    private static final int STOP_SECONDS = 20;
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(20);
+
+    private final Map<String, String> environment;
+    private final String version;
+
+    Serving(Map<String, String> environment, String version) {
+        this.environment = Map.copyOf(environment);
+        this.version = version;
+    }
+
+    /** Runs until the process is asked to end; the exit code. */
+    int run(ServeOptions options) throws IOException, InterruptedException, TimeoutException {
+        if (options.objects().isPresent()) {
+            throw new IllegalStateException("--objects is not built yet: give --kubeconfig, or run in a cluster");
+        }
+        Vertx vertx = Vertx.vertx();
+        KubernetesClient client = client(vertx, config(options));
+        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        Weir weir = new Weir(
+                vertx,
+                client,
+                operator(options),
+                options.settings(),
+                meters,
+                InstantSource.system(),
+                () -> ThreadLocalRandom.current().nextDouble());
+        CountDownLatch ended = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(weir, vertx, client, ended), "weir-stop"));
+        weir.start()
+                .onSuccess(started -> LOG.info(
+                        "Serving api={}:{} health={}",
+                        options.settings().api().bind(),
+                        weir.doors().apiPort(),
+                        weir.doors().healthPort()))
+                .await(1, TimeUnit.DAYS);
+        ended.await();
+        return 0;
+    }
+
+    private static Config config(ServeOptions options) throws IOException {
+        Config config = options.kubeconfig().isPresent()
+                ? Config.fromKubeconfig(options.kubeconfig().get().toFile())
+                : Config.autoConfigure(null);
+        return new ConfigBuilder(config)
+                .withRequestRetryBackoffLimit(2)
+                .withConnectionTimeout((int) CONNECT_TIMEOUT.toMillis())
+                .withRequestTimeout((int) REQUEST_TIMEOUT.toMillis())
+                .build();
+    }
+
+    private static KubernetesClient client(Vertx vertx, Config config) {
+        return new KubernetesClientBuilder()
+                .withConfig(config)
+                .withHttpClientFactory(new Vertx5HttpClientFactory(vertx))
+                .build();
+    }
+
+    private ControllerSettings operator(ServeOptions options) {
+        String namespace = environment.getOrDefault("POD_NAMESPACE", "keda");
+        String identity = environment.getOrDefault("HOSTNAME", "weir") + "_" + UUID.randomUUID();
+        return new ControllerSettings(
+                options.namespaces().isEmpty()
+                        ? Namespaces.parse(environment.getOrDefault("WATCH_NAMESPACE", ""))
+                        : new Namespaces(Set.copyOf(options.namespaces())),
+                Leadership.Settings.likeKeda(namespace, identity),
+                environment.getOrDefault("KEDA_CLUSTER_OBJECT_NAMESPACE", namespace),
+                ControllerSettings.DEFAULT_WORKERS,
+                new ScalerSettings(ScalerSettings.DEFAULT_HTTP_TIMEOUT, List.of(), environment),
+                version);
+    }
+
+    private static void stop(Weir weir, Vertx vertx, KubernetesClient client, CountDownLatch ended) {
+        try {
+            weir.stop().await(STOP_SECONDS, TimeUnit.SECONDS);
+            client.close();
+            vertx.close().await(STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            LOG.warn("Not everything stopped within {} s; leaving all the same", STOP_SECONDS);
+        } finally {
+            ended.countDown();
+        }
+    }
+}

@@ -1,0 +1,7 @@
+package dev.weir.gateway.cli;
+
+/** How a command writes its answer to stdout. */
+enum OutputFormat {
+    text,
+    json
+}

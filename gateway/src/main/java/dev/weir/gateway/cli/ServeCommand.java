@@ -1,0 +1,107 @@
+package dev.weir.gateway.cli;
+
+import dev.weir.gateway.config.InvalidSettingsException;
+import dev.weir.gateway.config.Settings;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        description = "Runs the operator and the gateway against a cluster, or over objects from files.")
+final class ServeCommand implements Callable<Integer> {
+
+    private final Runners.Serve runner;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(names = "--kubeconfig", paramLabel = "FILE", description = "The cluster; default is the one we run in.")
+    private @Nullable Path kubeconfig;
+
+    @Option(
+            names = "--objects",
+            paramLabel = "DIR",
+            description = "No cluster: ScaledObjects from the files of a folder.")
+    private @Nullable Path objects;
+
+    @Option(
+            names = {"--namespace", "-n"},
+            paramLabel = "NAME",
+            split = ",",
+            description = "Watches only this namespace; may be given more than once.")
+    private List<String> namespaces = List.of();
+
+    @Option(names = "--bind", paramLabel = "ADDRESS", description = "Where the API listens; default 127.0.0.1.")
+    private @Nullable String bind;
+
+    @Option(names = "--port", paramLabel = "PORT", description = "Port of the API; default 6443, 0 for a free one.")
+    private @Nullable String port;
+
+    @Option(names = "--tls-cert", paramLabel = "FILE", description = "Certificate chain as PEM; re-read on change.")
+    private @Nullable String tlsCert;
+
+    @Option(names = "--tls-key", paramLabel = "FILE", description = "Private key as PEM; re-read on change.")
+    private @Nullable String tlsKey;
+
+    @Option(names = "--insecure-http", description = "Serves the API without TLS.")
+    private boolean insecureHttp;
+
+    @Option(names = "--metrics-bind", paramLabel = "ADDRESS", description = "Where health listens; default as the API.")
+    private @Nullable String metricsBind;
+
+    @Option(names = "--metrics-port", paramLabel = "PORT", description = "Port of health and metrics; default 8080.")
+    private @Nullable String metricsPort;
+
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description = "Any other setting, for example max-connections=500; may be given more than once.")
+    private Map<String, String> others = Map.of();
+
+    ServeCommand(Runners.Serve runner) {
+        this.runner = runner;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (kubeconfig != null && objects != null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--kubeconfig and --objects exclude each other: a cluster, or files");
+        }
+        return runner.run(new ServeOptions(
+                Optional.ofNullable(kubeconfig), Optional.ofNullable(objects), namespaces, settings()));
+    }
+
+    private Settings settings() {
+        Map<String, String> given = new LinkedHashMap<>(others);
+        put(given, "bind", bind);
+        put(given, "port", port);
+        put(given, "tls-cert", tlsCert);
+        put(given, "tls-key", tlsKey);
+        put(given, "metrics-bind", metricsBind);
+        put(given, "metrics-port", metricsPort);
+        put(given, "insecure-http", insecureHttp ? "true" : null);
+        try {
+            return Settings.from(given);
+        } catch (InvalidSettingsException problems) {
+            throw new ParameterException(spec.commandLine(), problems.getMessage());
+        }
+    }
+
+    private static void put(Map<String, String> given, String name, @Nullable String value) {
+        if (value != null) {
+            given.put(name, value);
+        }
+    }
+}

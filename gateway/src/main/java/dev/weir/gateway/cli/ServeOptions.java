@@ -1,0 +1,22 @@
+package dev.weir.gateway.cli;
+
+import dev.weir.gateway.config.Settings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What {@code weir serve} was asked for.
+ *
+ * @param kubeconfig the cluster; empty for the one we run in, or the usual kubeconfig
+ * @param objects a folder of ScaledObjects to serve without a cluster; excludes {@code kubeconfig}
+ * @param namespaces those to watch; empty for all
+ * @param settings of the gateway
+ */
+public record ServeOptions(
+        Optional<Path> kubeconfig, Optional<Path> objects, List<String> namespaces, Settings settings) {
+
+    public ServeOptions {
+        namespaces = List.copyOf(namespaces);
+    }
+}

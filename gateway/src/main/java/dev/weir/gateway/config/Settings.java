@@ -1,0 +1,31 @@
+package dev.weir.gateway.config;
+
+import java.util.Map;
+
+/**
+ * All settings of the gateway.
+ *
+ * @param api the port of the external metrics API
+ * @param health the plain port of health and metrics
+ * @param limits what is refused, and when
+ */
+public record Settings(ApiSettings api, HealthSettings health, Limits limits) {
+
+    /** What holds when nothing is given: loopback only, a certificate made at start. */
+    public static Settings defaults() {
+        return from(Map.of());
+    }
+
+    /**
+     * Reads settings by name, as the options of the command line are called without their dashes.
+     *
+     * @throws InvalidSettingsException with every problem, among them names that do not exist
+     */
+    public static Settings from(Map<String, String> given) {
+        SettingsReader reader = new SettingsReader(given);
+        ApiSettings api = ApiSettings.from(reader);
+        Settings settings = new Settings(api, HealthSettings.from(reader, api.bind()), Limits.from(reader));
+        reader.done();
+        return settings;
+    }
+}

@@ -1,0 +1,127 @@
+package dev.weir.gateway.config;
+
+import java.math.BigDecimal;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads settings by name and collects every problem until {@link #done}. A setting is declared by reading it. */
+final class SettingsReader {
+
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)(ms|s|m|h)");
+    private static final Map<String, Long> UNIT_NANOS =
+            Map.of("ms", 1_000_000L, "s", 1_000_000_000L, "m", 60_000_000_000L, "h", 3_600_000_000_000L);
+
+    private final Map<String, String> given;
+    private final TreeSet<String> known = new TreeSet<>();
+    private final List<String> problems = new ArrayList<>();
+
+    SettingsReader(Map<String, String> given) {
+        this.given = new TreeMap<>(given);
+    }
+
+    String text(String name, String otherwise) {
+        String text = raw(name);
+        if (text == null) {
+            return otherwise;
+        }
+        if (text.isBlank()) {
+            wrong(name, text, "a text that is not empty");
+            return otherwise;
+        }
+        return text.strip();
+    }
+
+    boolean flag(String name) {
+        String text = raw(name);
+        if (text != null && !text.equals("true") && !text.equals("false")) {
+            wrong(name, text, "true or false");
+        }
+        return "true".equals(text);
+    }
+
+    int count(String name, int otherwise, int min, int max) {
+        String text = raw(name);
+        if (text == null) {
+            return otherwise;
+        }
+        try {
+            int number = Integer.parseInt(text.strip());
+            if (number >= min && number <= max) {
+                return number;
+            }
+        } catch (NumberFormatException notANumber) {
+            // Said below, like a number out of range.
+        }
+        wrong(name, text, "a whole number from " + min + " to " + max);
+        return otherwise;
+    }
+
+    Duration duration(String name, Duration otherwise) {
+        String text = raw(name);
+        if (text == null) {
+            return otherwise;
+        }
+        Matcher matcher = DURATION.matcher(text.strip());
+        if (matcher.matches()) {
+            long nanos = new BigDecimal(matcher.group(1))
+                    .multiply(BigDecimal.valueOf(UNIT_NANOS.get(matcher.group(2))))
+                    .min(BigDecimal.valueOf(Duration.ofDays(365).toNanos()))
+                    .longValue();
+            if (nanos >= UNIT_NANOS.get("ms")) {
+                return Duration.ofNanos(nanos);
+            }
+        }
+        wrong(name, text, "a duration of at least 1ms, such as 500ms, 2.5s or 5m");
+        return otherwise;
+    }
+
+    Optional<Path> path(String name) {
+        String text = raw(name);
+        if (text == null) {
+            return Optional.empty();
+        }
+        try {
+            if (!text.isBlank()) {
+                return Optional.of(Path.of(text));
+            }
+        } catch (InvalidPathException notAPath) {
+            // Said below, like an empty one.
+        }
+        wrong(name, text, "the path of a file");
+        return Optional.empty();
+    }
+
+    void problem(String sentence) {
+        problems.add(sentence);
+    }
+
+    void done() {
+        for (String name : given.keySet()) {
+            if (!known.contains(name)) {
+                problems.add("setting \"" + name + "\" does not exist; there are " + String.join(", ", known));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidSettingsException(problems);
+        }
+    }
+
+    private @Nullable String raw(String name) {
+        known.add(name);
+        return given.get(name);
+    }
+
+    private void wrong(String name, String text, String accepted) {
+        problems.add(name + ": given \"" + text + "\", accepted is " + accepted);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.weir.gateway.external;
+
+import dev.weir.cache.board.MetricBoard;
+import dev.weir.gateway.config.Limits;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Context;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The external metrics API over a board: what its event loops share, and the handler of each. */
+public final class ExternalMetrics {
+
+    private static final long SWEEP_MILLIS = 60_000;
+
+    private final MetricBoard board;
+    private final Limits limits;
+    private final InstantSource clock;
+    private final KnownUris uris;
+    private final Tally tally;
+    private final AtomicInteger waiting = new AtomicInteger();
+
+    public ExternalMetrics(MetricBoard board, Limits limits, InstantSource clock, MeterRegistry meters) {
+        this.board = board;
+        this.limits = limits;
+        this.clock = clock;
+        this.uris = new KnownUris(limits.rememberedUris(), meters);
+        this.tally = new Tally(meters);
+        Gauge.builder("weir.external.waiting", waiting, AtomicInteger::get)
+                .description("Readers that wait for the first answer of their metric")
+                .register(meters);
+    }
+
+    /**
+     * The handler of one event loop.
+     *
+     * @param loop its context; while it lives it also lets go of metrics that have left the board
+     * @param next takes what is no part of this API
+     */
+    public Handler<HttpServerRequest> on(Context loop, Handler<HttpServerRequest> next) {
+        loop.owner().setPeriodic(SWEEP_MILLIS, due -> uris.sweep());
+        ColdStart coldStart = new ColdStart(loop, limits.coldStart().toMillis(), limits.waitingReaders(), waiting);
+        return new MetricRoute(board, uris, clock, tally, coldStart, new Discovery(next));
+    }
+}

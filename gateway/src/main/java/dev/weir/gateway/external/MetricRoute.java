@@ -1,0 +1,139 @@
+package dev.weir.gateway.external;
+
+import dev.weir.cache.board.BoardEntry;
+import dev.weir.cache.board.MetricBoard;
+import dev.weir.cache.board.Published;
+import dev.weir.gateway.external.KnownUris.Place;
+import dev.weir.gateway.http.StatusReply;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The hot route. A URI that has been answered before costs one look-up and one write of bytes that already exist; only
+ * others are parsed. One object per event loop, which owns its state.
+ */
+final class MetricRoute implements Handler<HttpServerRequest> {
+
+    static final String PREFIX = Discovery.VERSION_PATH + "/namespaces/";
+
+    private final MetricBoard board;
+    private final KnownUris uris;
+    private final InstantSource clock;
+    private final Tally tally;
+    private final ColdStart coldStart;
+    private final Handler<HttpServerRequest> next;
+
+    // Readers send the same header again and again: the HPA controller is one program.
+    private @Nullable String lastAccept;
+    private Optional<Format> lastFormat = Optional.of(Format.JSON);
+
+    MetricRoute(
+            MetricBoard board,
+            KnownUris uris,
+            InstantSource clock,
+            Tally tally,
+            ColdStart coldStart,
+            Handler<HttpServerRequest> next) {
+        this.board = board;
+        this.uris = uris;
+        this.clock = clock;
+        this.tally = tally;
+        this.coldStart = coldStart;
+        this.next = next;
+    }
+
+    @Override
+    public void handle(HttpServerRequest request) {
+        String uri = request.uri();
+        Place place = uris.find(uri);
+        if (place != null && request.method() == HttpMethod.GET) {
+            answer(request, place);
+        } else if (!uri.startsWith(PREFIX)) {
+            next.handle(request);
+        } else if (request.method() != HttpMethod.GET) {
+            refuse(request, StatusReply.methodNotAllowed());
+        } else {
+            lookUp(request, uri);
+        }
+    }
+
+    private void lookUp(HttpServerRequest request, String uri) {
+        MetricRequest asked = MetricRequest.parse(uri.substring(PREFIX.length()));
+        if (asked instanceof MetricRequest.Read read) {
+            BoardEntry entry = board.find(read.id());
+            if (entry == null) {
+                tally.unknown.increment();
+                ReadError.unknown(read.requested()).send(request);
+            } else {
+                Place place = new Place(read.requested(), entry);
+                uris.remember(uri, place);
+                answer(request, place);
+            }
+        } else if (asked instanceof MetricRequest.Refused refused) {
+            refuse(request, refused.reply());
+        }
+    }
+
+    private void answer(HttpServerRequest request, Place place) {
+        Published now = place.entry().current();
+        if (now instanceof Published.Metric metric) {
+            value(request, place, metric);
+        } else if (now instanceof Published.Unavailable unavailable) {
+            tally.unavailable.increment();
+            ReadError.because(unavailable.message()).send(request);
+        } else if (!coldStart.await(place.entry(), request, answered -> warm(request, place, answered))) {
+            tally.tooManyWaiting.increment();
+            ReadError.tooManyWaiting(place.requested()).send(request);
+        }
+    }
+
+    private void value(HttpServerRequest request, Place place, Published.Metric metric) {
+        if (clock.millis() >= metric.goodUntil().toEpochMilli()) {
+            tally.expired.increment();
+            ReadError.expired(place.requested(), metric).send(request);
+            return;
+        }
+        Optional<Format> format = format(request.getHeader(HttpHeaders.ACCEPT));
+        if (format.isEmpty()) {
+            refuse(request, ReadError.notAcceptable());
+            return;
+        }
+        tally.value.increment();
+        request.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, format.get().contentType())
+                .end(format.get() == Format.PROTOBUF ? metric.protobuf() : metric.json());
+    }
+
+    private void warm(HttpServerRequest request, Place place, boolean answered) {
+        if (request.response().closed()) {
+            return;
+        }
+        if (answered && place.entry().current() != null) {
+            answer(request, place);
+        } else if (answered) {
+            tally.unknown.increment();
+            ReadError.unknown(place.requested()).send(request);
+        } else {
+            tally.neverAnswered.increment();
+            ReadError.neverAnswered(place.requested()).send(request);
+        }
+    }
+
+    private void refuse(HttpServerRequest request, StatusReply reply) {
+        tally.refused.increment();
+        reply.send(request);
+    }
+
+    private Optional<Format> format(@Nullable String accept) {
+        if (accept == null || !accept.equals(lastAccept)) {
+            lastFormat = Format.of(accept);
+            lastAccept = accept;
+        }
+        return lastFormat;
+    }
+}

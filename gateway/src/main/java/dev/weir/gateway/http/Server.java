@@ -1,0 +1,105 @@
+package dev.weir.gateway.http;
+
+import dev.weir.gateway.config.Limits;
+import io.vertx.core.Context;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.KeyCertOptions;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/** One listening port, served by one HTTP server on each of several event loops. */
+public final class Server {
+
+    private final Vertx vertx;
+    private final Limits limits;
+    private final String deployment;
+    private final HttpServer any;
+
+    private Server(Vertx vertx, Limits limits, String deployment, HttpServer any) {
+        this.vertx = vertx;
+        this.limits = limits;
+        this.deployment = deployment;
+        this.any = any;
+    }
+
+    /**
+     * Listens.
+     *
+     * @param loops how many event loops take connections
+     * @param connections counts connections and refuses those above its limit
+     * @param handlers makes the handler of one event loop, whose state then has one owner
+     */
+    public static Future<Server> start(
+            Vertx vertx,
+            HttpServerOptions options,
+            Limits limits,
+            int loops,
+            ConnectionLimit connections,
+            Function<Context, Handler<HttpServerRequest>> handlers) {
+        Queue<HttpServer> servers = new ConcurrentLinkedQueue<>();
+        return vertx.deployVerticle(
+                        () -> new Listener(options, limits, connections::accept, handlers, servers),
+                        new DeploymentOptions().setInstances(loops))
+                .map(deployment -> new Server(vertx, limits, deployment, servers.element()));
+    }
+
+    public int port() {
+        return any.actualPort();
+    }
+
+    /** Shows another certificate to new connections; open ones live on. If it fails, the old one stays. */
+    Future<Boolean> identity(KeyCertOptions identity) {
+        return any.updateSSLOptions(ServerOptions.reloaded(identity, limits));
+    }
+
+    /** Takes no more connections, lets requests in flight end within the grace, then closes. */
+    public Future<Void> close() {
+        return vertx.undeploy(deployment);
+    }
+
+    private static final class Listener extends VerticleBase {
+
+        private final HttpServerOptions options;
+        private final Limits limits;
+        private final Handler<HttpConnection> connections;
+        private final Function<Context, Handler<HttpServerRequest>> handlers;
+        private final Queue<HttpServer> started;
+        private HttpServer server;
+
+        Listener(
+                HttpServerOptions options,
+                Limits limits,
+                Handler<HttpConnection> connections,
+                Function<Context, Handler<HttpServerRequest>> handlers,
+                Queue<HttpServer> started) {
+            this.options = options;
+            this.limits = limits;
+            this.connections = connections;
+            this.handlers = handlers;
+            this.started = started;
+        }
+
+        @Override
+        public Future<?> start() {
+            server = vertx.createHttpServer(options)
+                    .connectionHandler(connections)
+                    .requestHandler(handlers.apply(context));
+            return server.listen().onSuccess(started::add);
+        }
+
+        @Override
+        public Future<?> stop() {
+            return server.shutdown(limits.shutdownGrace().toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+}

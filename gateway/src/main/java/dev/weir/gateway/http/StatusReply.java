@@ -1,0 +1,64 @@
+package dev.weir.gateway.http;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.json.JsonObject;
+
+/**
+ * A refusal as Kubernetes clients understand it: a {@code Status} object as JSON.
+ *
+ * @param code the HTTP status
+ * @param reason one word for programs, or empty for none
+ * @param message a sentence for people; no stack trace, no secret
+ */
+public record StatusReply(int code, String reason, String message) {
+
+    private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+
+    public static StatusReply notFound() {
+        return new StatusReply(404, "NotFound", "the server could not find the requested resource");
+    }
+
+    public static StatusReply methodNotAllowed() {
+        return new StatusReply(
+                405, "MethodNotAllowed", "the server does not allow this method on the requested resource");
+    }
+
+    public static StatusReply badRequest(String message) {
+        return new StatusReply(400, "BadRequest", message);
+    }
+
+    /** Fails a request without a reason, as the external metrics API does. */
+    public static StatusReply failure(String message) {
+        return new StatusReply(500, "", message);
+    }
+
+    /** Answers; a client that has gone is nobody to tell. */
+    public void send(HttpServerRequest request) {
+        HttpServerResponse response = request.response();
+        if (code == 405) {
+            response.putHeader(HttpHeaders.ALLOW, "GET");
+            // A body may be on its way, and nobody will read it.
+            if (request.version() != HttpVersion.HTTP_2) {
+                response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            }
+        }
+        response.setStatusCode(code).putHeader(HttpHeaders.CONTENT_TYPE, JSON).end(body());
+    }
+
+    Buffer body() {
+        JsonObject status = new JsonObject()
+                .put("kind", "Status")
+                .put("apiVersion", "v1")
+                .put("metadata", new JsonObject())
+                .put("status", "Failure")
+                .put("message", message);
+        if (!reason.isEmpty()) {
+            status.put("reason", reason);
+        }
+        return status.put("code", code).toBuffer();
+    }
+}

@@ -1,0 +1,72 @@
+package dev.weir.gateway.process;
+
+import dev.weir.cache.CacheSettings;
+import dev.weir.cache.MetricCache;
+import dev.weir.controller.Controller;
+import dev.weir.controller.ControllerSettings;
+import dev.weir.gateway.config.Settings;
+import dev.weir.gateway.http.Readiness;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.InstantSource;
+import java.util.function.DoubleSupplier;
+
+/**
+ * The process, wired by hand: cache, operator, servers. The servers open first and say "not ready"; then the operator fills
+ * the board. Stops in the opposite order.
+ */
+public final class Weir {
+
+    private final MetricCache cache;
+    private final Controller controller;
+    private final Doors doors;
+
+    /**
+     * A process against one cluster.
+     *
+     * @param client of the cluster; closed by whoever made it
+     * @param jitter numbers in [0, 1)
+     */
+    public Weir(
+            Vertx vertx,
+            KubernetesClient client,
+            ControllerSettings operator,
+            Settings settings,
+            PrometheusMeterRegistry meters,
+            InstantSource clock,
+            DoubleSupplier jitter) {
+        cache = new MetricCache(vertx, CacheSettings.defaults(), meters, clock, jitter);
+        controller = new Controller(vertx, client, cache, operator, meters, clock);
+        doors = new Doors(vertx, settings, cache.board(), meters, this::readiness, clock, operator.version());
+    }
+
+    /** Completes when the ports are open and everything in the cluster has been seen. */
+    public Future<Weir> start() {
+        return doors.start().compose(open -> controller.start()).map(started -> this);
+    }
+
+    /** Lets requests in flight end, gives the Lease back, closes the sources. */
+    public Future<Void> stop() {
+        return controller.stop().eventually(doors::close).eventually(cache::close);
+    }
+
+    public MetricCache cache() {
+        return cache;
+    }
+
+    public Controller controller() {
+        return controller;
+    }
+
+    public Doors doors() {
+        return doors;
+    }
+
+    private Readiness readiness() {
+        return controller.ready()
+                ? Readiness.yes()
+                : Readiness.no("the objects of the cluster have not all been seen and asked about yet");
+    }
+}

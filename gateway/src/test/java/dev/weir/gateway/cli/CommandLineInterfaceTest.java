@@ -1,0 +1,109 @@
+package dev.weir.gateway.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class CommandLineInterfaceTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final List<ServeOptions> served = new ArrayList<>();
+    private final List<DemoOptions> shown = new ArrayList<>();
+
+    @Test
+    void hasDefaultsForEverything() {
+        assertEquals(0, run("serve"));
+        ServeOptions options = served.get(0);
+        assertEquals(Optional.empty(), options.kubeconfig());
+        assertEquals(List.of(), options.namespaces());
+        assertEquals("127.0.0.1", options.settings().api().bind());
+    }
+
+    @Test
+    void passesOptionsOn() {
+        assertEquals(
+                0, run("serve", "--objects", "/o", "--namespace", "a,b", "-n", "c", "--port", "0", "--set", "loops=1"));
+        ServeOptions options = served.get(0);
+        assertEquals(Optional.of(Path.of("/o")), options.objects());
+        assertEquals(List.of("a", "b", "c"), options.namespaces());
+        assertEquals(0, options.settings().api().port());
+        assertEquals(1, options.settings().api().loops());
+        assertEquals(0, run("demo", "--for", "60s", "--port", "7000", "-o", "json"));
+        assertEquals(List.of(new DemoOptions(Optional.of(Duration.ofMinutes(1)), 7000, true)), shown);
+    }
+
+    @Test
+    void reportsAllSettingsThatAreWrong() {
+        assertEquals(2, run("serve", "--port", "x", "--tls-cert", "/a", "--set", "nothing=1"));
+        assertTrue(err.toString().contains("port: given \"x\""), err.toString());
+        assertTrue(err.toString().contains("tls-cert and tls-key belong together"), err.toString());
+        assertTrue(err.toString().contains("\"nothing\" does not exist"), err.toString());
+        assertEquals("", out.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "frobnicate",
+                "serve --frob",
+                "serve --kubeconfig a --objects b",
+                "demo --for 0s",
+                "demo -o xml"
+            })
+    void saysHowItIsUsed(String line) {
+        assertEquals(2, line.isEmpty() ? run() : run(line.split(" ")));
+        assertTrue(err.toString().contains("Usage: weir"), err.toString());
+        assertEquals("", out.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"check", "explain", "formula", "simulate", "top"})
+    void saysWhichCommandsAreMissing(String command) {
+        assertEquals(3, run(command, "--any", "thing"));
+        assertTrue(err.toString().contains("weir " + command + " is not built yet"), err.toString());
+    }
+
+    @Test
+    void printsItsVersion() {
+        assertEquals(0, run("version"));
+        assertEquals("weir 9.9", out.toString().strip());
+    }
+
+    @Test
+    void saysInOneSentenceWhyItCouldNotRun() {
+        assertEquals(3, run("serve", "--kubeconfig", "/missing"));
+        assertEquals(
+                "weir serve could not run: /missing is not there",
+                err.toString().strip());
+    }
+
+    private int run(String... arguments) {
+        Runners runners = new Runners(this::serve, this::demo, "9.9");
+        return CommandLineInterface.run(runners, new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+    }
+
+    private int serve(ServeOptions options) throws Exception {
+        if (options.kubeconfig().isPresent()) {
+            throw new Exception(options.kubeconfig().get() + " is not there");
+        }
+        served.add(options);
+        return ExitCode.FINE;
+    }
+
+    private int demo(DemoOptions options) {
+        shown.add(options);
+        return ExitCode.FINE;
+    }
+}

@@ -1,0 +1,73 @@
+package dev.weir.gateway.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class SettingsTest {
+
+    @Test
+    void bindsToLoopbackUnlessTold() {
+        Settings settings = Settings.defaults();
+        assertEquals("127.0.0.1", settings.api().bind());
+        assertEquals(6443, settings.api().port());
+        assertEquals("127.0.0.1", settings.health().bind());
+        assertEquals(8080, settings.health().port());
+        assertEquals(Duration.ofMillis(2500), settings.limits().coldStart());
+        assertInstanceOf(TlsSettings.SelfSigned.class, settings.api().tls());
+    }
+
+    @Test
+    void healthFollowsTheAddressOfTheApi() {
+        assertEquals(
+                "0.0.0.0", Settings.from(Map.of("bind", "0.0.0.0")).health().bind());
+    }
+
+    @Test
+    void readsPemFilesAndDurations() {
+        Settings settings = Settings.from(
+                Map.of("tls-cert", "/a.crt", "tls-key", "/a.key", "tls-check", "1.5s", "idle-timeout", "2m"));
+        assertEquals(
+                new TlsSettings.Pem(Path.of("/a.crt"), Path.of("/a.key"), Duration.ofMillis(1500)),
+                settings.api().tls());
+        assertEquals(Duration.ofMinutes(2), settings.limits().idle());
+    }
+
+    @Test
+    void reportsEveryProblemAtOnce() {
+        InvalidSettingsException problems = assertThrows(
+                InvalidSettingsException.class,
+                () -> Settings.from(Map.of(
+                        "port",
+                        "70000",
+                        "tls-cert",
+                        "/a.crt",
+                        "idle-timeout",
+                        "soon",
+                        "max-conections",
+                        "5",
+                        "bind",
+                        " ",
+                        "insecure-http",
+                        "yes")));
+        assertEquals(6, problems.problems().size(), problems.getMessage());
+        assertTrue(
+                problems.problems()
+                        .containsAll(List.of(
+                                "port: given \"70000\", accepted is a whole number from 0 to 65535",
+                                "bind: given \" \", accepted is a text that is not empty",
+                                "insecure-http: given \"yes\", accepted is true or false",
+                                "tls-cert and tls-key belong together: give both or neither",
+                                "idle-timeout: given \"soon\", accepted is a duration of at least 1ms,"
+                                        + " such as 500ms, 2.5s or 5m")),
+                problems.getMessage());
+        assertTrue(problems.getMessage().contains("\"max-conections\" does not exist; there are bind, "));
+    }
+}

@@ -1,0 +1,31 @@
+package dev.weir.scalers.spi;
+
+import java.util.List;
+
+/** What a trigger makes of a reading. */
+public sealed interface Outcome {
+
+    /**
+     * Values, raw as measured (a negative one or NaN is clamped only when it is served), and whether the trigger is active.
+     *
+     * @param values one for each metric of the trigger, in the same order
+     */
+    record Measured(List<Double> values, boolean active) implements Outcome {
+        public Measured {
+            values = List.copyOf(values);
+        }
+    }
+
+    /** The answer cannot be used; the message says why and holds no secret. */
+    record Rejected(String message) implements Outcome {}
+
+    /** One value. */
+    static Outcome of(double value, boolean active) {
+        return new Measured(List.of(value), active);
+    }
+
+    /** One value, active when it is strictly greater than the activation threshold; NaN never is. */
+    static Outcome above(double value, double activation) {
+        return of(value, value > activation);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.weir.scalers.upstream;
+
+import dev.weir.scalers.auth.HttpCall;
+import dev.weir.scalers.auth.Identity;
+import dev.weir.scalers.auth.TlsSettings;
+import dev.weir.scalers.spi.Clients.Lease;
+import dev.weir.scalers.spi.ScalerEnvironment;
+import io.vertx.core.Future;
+import org.jspecify.annotations.Nullable;
+
+/** A source's way to its HTTP upstream: the shared client, and the identity whose token or signature goes on each call. */
+public final class HttpAccess {
+
+    private final Lease<HttpUpstream> upstream;
+    private final @Nullable Lease<? extends Authoriser> authoriser;
+
+    private HttpAccess(Lease<HttpUpstream> upstream, @Nullable Lease<? extends Authoriser> authoriser) {
+        this.upstream = upstream;
+        this.authoriser = authoriser;
+    }
+
+    /** Takes shares of what is needed; reaches no network. {@code identity} is null where calls carry all they need. */
+    public static HttpAccess open(ScalerEnvironment environment, TlsSettings tls, @Nullable Identity identity) {
+        return new HttpAccess(
+                HttpUpstream.lease(environment, tls),
+                identity == null ? null : Authoriser.lease(environment, identity));
+    }
+
+    /** As {@link HttpUpstream#send}; a token that is refused with 401 is replaced and the call sent once more. */
+    public Future<HttpAnswer> send(HttpCall call) {
+        if (authoriser == null) {
+            return upstream.client().send(call);
+        }
+        Authoriser by = authoriser.client();
+        return by.authorise(call).compose(upstream.client()::send).compose(answer -> {
+            if (answer.status() != 401 || !by.forget()) {
+                return Future.succeededFuture(answer);
+            }
+            return by.authorise(call).compose(upstream.client()::send);
+        });
+    }
+
+    /** Gives the shares back; twice is allowed. */
+    public Future<Void> close() {
+        Future<Void> released = upstream.release();
+        return authoriser == null
+                ? released
+                : Future.join(released, authoriser.release()).mapEmpty();
+    }
+}

@@ -1,0 +1,87 @@
+package dev.weir.scalers.upstream;
+
+import dev.weir.scalers.spi.ScalerEnvironment;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps one token fresh: fetched at its first use by whoever comes first, renewed when less than a tenth of its life (or a
+ * minute, if that is less than half of its life) is left, a little earlier for some identities than for others so that a
+ * thousand of them do not renew in the same second. While a renewal is under way or fails, a token that still lives serves.
+ */
+final class Tokens<T> {
+
+    private static final Duration YOUNG = Duration.ofSeconds(10);
+
+    private final ScalerEnvironment environment;
+    private final TokenExchange<T> exchange;
+    private final double spread;
+    private final AtomicReference<@Nullable Token<T>> known = new AtomicReference<>();
+    private final AtomicReference<@Nullable Future<Token<T>>> renewal = new AtomicReference<>();
+
+    /** {@code spread} is 0 to 1 and should differ between identities. */
+    Tokens(ScalerEnvironment environment, TokenExchange<T> exchange, double spread) {
+        this.environment = environment;
+        this.exchange = exchange;
+        this.spread = spread;
+    }
+
+    /** A token that is valid now; completes on the caller's context. */
+    Future<T> get() {
+        Token<T> token = known.get();
+        Instant now = environment.clock().instant();
+        if (token != null && now.isBefore(renewAt(token))) {
+            return Future.succeededFuture(token.value());
+        }
+        Future<Token<T>> fresh = renew();
+        if (token != null && now.isBefore(token.expires())) {
+            return Future.succeededFuture(token.value());
+        }
+        return OwnContext.of(environment.vertx(), fresh).map(Token::value);
+    }
+
+    /** Drops the token unless it was obtained only now. */
+    boolean forget() {
+        Token<T> token = known.get();
+        boolean old = token != null
+                && environment.clock().instant().isAfter(token.obtained().plus(YOUNG));
+        return old && known.compareAndSet(token, null);
+    }
+
+    Future<Void> close() {
+        return exchange.close();
+    }
+
+    private Future<Token<T>> renew() {
+        Future<Token<T>> underWay = renewal.get();
+        if (underWay != null) {
+            return underWay;
+        }
+        Promise<Token<T>> promise = Promise.promise();
+        if (!renewal.compareAndSet(null, promise.future())) {
+            return renew();
+        }
+        exchange.fetch().onComplete(result -> {
+            if (result.succeeded()) {
+                known.set(result.result());
+            }
+            renewal.set(null);
+            promise.handle(result);
+        });
+        return promise.future();
+    }
+
+    private Instant renewAt(Token<T> token) {
+        Duration life = Duration.between(token.obtained(), token.expires());
+        Duration ahead = life.dividedBy(10);
+        Duration minute = Duration.ofMinutes(1);
+        if (ahead.compareTo(minute) < 0) {
+            ahead = life.dividedBy(2).compareTo(minute) < 0 ? life.dividedBy(2) : minute;
+        }
+        return token.expires().minus(ahead).minusMillis((long) (spread * ahead.toMillis() / 2));
+    }
+}
