@@ -9,8 +9,6 @@ import org.HdrHistogram.Histogram;
 /** One of the servers that are measured: the crowd before it, and what its turns came to. */
 final class Contender {
 
-    private static final Duration PARAGRAPH = Duration.ofMillis(500);
-
     private final String name;
     private final ServerProcess process;
     private final Crowd crowd;
@@ -31,12 +29,9 @@ final class Contender {
         return name;
     }
 
-    /** Asks without counting, until code is compiled and connections are warm. */
-    void warmUp(Duration length) throws IOException, InterruptedException {
-        long paragraphs = Math.max(1, length.dividedBy(PARAGRAPH));
-        for (long turn = 0; turn < paragraphs; turn++) {
-            crowd.flatOut(PARAGRAPH);
-        }
+    /** Asks without counting: code gets compiled and the connection warm. */
+    void warmUp(Duration length) throws IOException {
+        crowd.flatOut(length);
     }
 
     void flatOut(Duration length) throws IOException {

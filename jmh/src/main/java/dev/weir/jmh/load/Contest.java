@@ -28,13 +28,7 @@ final class Contest {
     }
 
     void run(LoadOptions options) throws IOException, InterruptedException {
-        for (Contender contender : contenders) {
-            LOG.info(
-                    "Warming up server={} seconds={}",
-                    contender.name(),
-                    options.warmUp().toSeconds());
-            contender.warmUp(options.warmUp());
-        }
+        warmUp(options.warmUp().multipliedBy(contenders.size()));
         OptionalDouble rate = options.rate();
         if (rate.isPresent()) {
             paced(options.measuring(), new Pace(rate.getAsDouble()), true);
@@ -43,6 +37,16 @@ final class Contest {
             flatOut(half);
             double capacity = Median.of(contenders.get(0).perSecond());
             paced(half, new Pace(Math.max(1, capacity * PACE_OF_CAPACITY)), false);
+        }
+    }
+
+    private void warmUp(Duration total) throws IOException {
+        Turns turns = Turns.of(total, contenders.size());
+        LOG.info("Warming up seconds={}", total.toSeconds());
+        for (int round = 0; round < turns.rounds(); round++) {
+            for (Contender contender : contenders) {
+                contender.warmUp(turns.each());
+            }
         }
     }
 

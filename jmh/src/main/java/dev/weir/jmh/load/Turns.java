@@ -14,7 +14,7 @@ import java.util.List;
  */
 record Turns(int rounds, Duration each) {
 
-    private static final Duration ABOUT = Duration.ofMillis(500);
+    private static final Duration ABOUT = Duration.ofMillis(100);
     private static final int FEWEST = 2;
 
     /** @param total how long all turns take together */
