@@ -20,6 +20,9 @@ final class Contest {
     /** Of what was answered per second flat out: the machine is to be busy, and neither server nor crowd full. */
     private static final double PACE_OF_CAPACITY = 0.25;
 
+    private static final Duration FLAT_OUT_TURN = Duration.ofMillis(100);
+    private static final Duration PACED_TURN = Duration.ofMillis(500);
+
     private final List<Contender> contenders;
 
     /** @param contenders those to compare, ours first */
@@ -41,7 +44,7 @@ final class Contest {
     }
 
     private void warmUp(Duration total) throws IOException {
-        Turns turns = Turns.of(total, contenders.size());
+        Turns turns = Turns.of(FLAT_OUT_TURN, total, contenders.size());
         LOG.info("Warming up seconds={}", total.toSeconds());
         for (int round = 0; round < turns.rounds(); round++) {
             for (Contender contender : contenders) {
@@ -51,7 +54,7 @@ final class Contest {
     }
 
     private void flatOut(Duration total) throws IOException {
-        Turns turns = Turns.of(total, contenders.size());
+        Turns turns = Turns.of(FLAT_OUT_TURN, total, contenders.size());
         LOG.info(
                 "Asking flat out rounds={} turnMillis={}",
                 turns.rounds(),
@@ -68,7 +71,7 @@ final class Contest {
     }
 
     private void paced(Duration total, Pace pace, boolean counts) throws IOException, InterruptedException {
-        Turns turns = Turns.of(total, contenders.size());
+        Turns turns = Turns.of(PACED_TURN, total, contenders.size());
         LOG.info(
                 "Asking at a pace perSecond={} rounds={} turnMillis={}",
                 Math.round(pace.perSecond()),

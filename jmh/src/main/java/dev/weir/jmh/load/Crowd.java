@@ -21,6 +21,7 @@ final class Crowd implements AutoCloseable {
 
     static final int STREAMS = 100;
 
+    private static final Duration GRACE = Duration.ofSeconds(2);
     private static final int RING = 1 << 16;
     private static final long FULL_NAP_NANOS = 20_000;
     private static final long LONGEST_NAP_NANOS = 10_000_000;
@@ -75,14 +76,15 @@ final class Crowd implements AutoCloseable {
     }
 
     /**
-     * Asks at a pace, late or not. Requests that could not be sent within twice the time, because too many before them were
-     * unanswered, have failed.
+     * Asks at a pace, late or not. Requests that could not be sent two seconds after the end, because too many before them
+     * were unanswered, have failed.
      *
      * @param into takes the latencies in nanoseconds, each from the time its request was meant to be sent
      */
     Slice paced(Duration length, Pace pace, Histogram into) throws IOException, InterruptedException {
         long start = begin(into);
-        Course course = new Course(pace, start, pace.count(length), 2 * length.toNanos());
+        Course course =
+                new Course(pace, start, pace.count(length), length.plus(GRACE).toNanos());
         Future<Long> sending = pacer.submit(() -> send(course));
         while (!pong) {
             reader.read();

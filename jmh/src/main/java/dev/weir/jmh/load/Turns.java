@@ -14,13 +14,16 @@ import java.util.List;
  */
 record Turns(int rounds, Duration each) {
 
-    private static final Duration ABOUT = Duration.ofMillis(100);
     private static final int FEWEST = 2;
 
-    /** @param total how long all turns take together */
-    static Turns of(Duration total, int contenders) {
+    /**
+     * Turns of about this length.
+     *
+     * @param total how long all turns take together
+     */
+    static Turns of(Duration about, Duration total, int contenders) {
         long fitting = Math.round(
-                (double) total.toNanos() / ABOUT.multipliedBy(contenders).toNanos());
+                (double) total.toNanos() / about.multipliedBy(contenders).toNanos());
         int rounds = (int) Math.max(FEWEST, fitting);
         return new Turns(rounds, total.dividedBy((long) rounds * contenders));
     }

@@ -12,13 +12,15 @@ final class TurnsTest {
 
     @Test
     void turnsTakeTheWholeTimeTogether() {
-        assertEquals(new Turns(50, Duration.ofMillis(100)), Turns.of(Duration.ofSeconds(10), 2));
-        assertEquals(new Turns(100, Duration.ofMillis(100)), Turns.of(Duration.ofSeconds(10), 1));
+        assertEquals(
+                new Turns(50, Duration.ofMillis(100)), Turns.of(Duration.ofMillis(100), Duration.ofSeconds(10), 2));
+        assertEquals(
+                new Turns(100, Duration.ofMillis(100)), Turns.of(Duration.ofMillis(100), Duration.ofSeconds(10), 1));
     }
 
     @Test
     void everybodyHasTwoTurnsAtLeast() {
-        assertEquals(new Turns(2, Duration.ofMillis(10)), Turns.of(Duration.ofMillis(40), 2));
+        assertEquals(new Turns(2, Duration.ofMillis(10)), Turns.of(Duration.ofMillis(100), Duration.ofMillis(40), 2));
     }
 
     @Test
