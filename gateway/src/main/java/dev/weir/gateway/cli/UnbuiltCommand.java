@@ -1,5 +1,6 @@
 package dev.weir.gateway.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ final class UnbuiltCommand implements Callable<Integer> {
     private @Nullable CommandSpec spec;
 
     @Unmatched
-    private List<String> ignored = List.of();
+    private List<String> ignored = new ArrayList<>();
 
     @Override
     public Integer call() {

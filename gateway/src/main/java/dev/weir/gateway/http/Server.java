@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.KeyCertOptions;
+import io.vertx.core.shareddata.Counter;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -47,10 +48,29 @@ public final class Server {
             ConnectionLimit connections,
             Function<Context, Handler<HttpServerRequest>> handlers) {
         Queue<HttpServer> servers = new ConcurrentLinkedQueue<>();
-        return vertx.deployVerticle(
-                        () -> new Listener(options, limits, connections::accept, handlers, servers),
-                        new DeploymentOptions().setInstances(loops))
+        return port(vertx, options.getPort())
+                .compose(port -> vertx.deployVerticle(
+                        () -> new Listener(
+                                new HttpServerOptions(options).setPort(port),
+                                limits,
+                                connections::accept,
+                                handlers,
+                                servers),
+                        new DeploymentOptions().setInstances(loops)))
                 .map(deployment -> new Server(vertx, limits, deployment, servers.element()));
+    }
+
+    /**
+     * What Vert.x is to listen on. It shares one free port between servers that ask for the same negative number; servers
+     * that are not each other's loops must not ask for the same one.
+     */
+    private static Future<Integer> port(Vertx vertx, int wanted) {
+        return wanted != 0
+                ? Future.succeededFuture(wanted)
+                : vertx.sharedData()
+                        .getLocalCounter("weir.http.free-ports")
+                        .compose(Counter::incrementAndGet)
+                        .map(number -> (int) -number);
     }
 
     public int port() {

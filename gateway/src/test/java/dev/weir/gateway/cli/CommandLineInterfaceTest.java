@@ -65,7 +65,8 @@ final class CommandLineInterfaceTest {
             })
     void saysHowItIsUsed(String line) {
         assertEquals(2, line.isEmpty() ? run() : run(line.split(" ")));
-        assertTrue(err.toString().contains("Usage: weir"), err.toString());
+        String said = err.toString();
+        assertTrue(said.contains("Usage: weir") || said.contains("Did you mean: weir"), said);
         assertEquals("", out.toString());
     }
 
