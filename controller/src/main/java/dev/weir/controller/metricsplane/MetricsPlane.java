@@ -58,6 +58,14 @@ public final class MetricsPlane {
         return Optional.ofNullable(objects.get(key)).map(WatchedObject::state);
     }
 
+    /** How many objects have a trigger that has neither answered nor failed yet. Looks at every object. */
+    public int unanswered() {
+        return (int) objects.values().stream()
+                .map(WatchedObject::state)
+                .filter(state -> state == null || !state.complete())
+                .count();
+    }
+
     /** Tells that the target of an object has another number of replicas. */
     public void target(ObjectKey key, TargetReplicas replicas) {
         WatchedObject object = objects.get(key);
