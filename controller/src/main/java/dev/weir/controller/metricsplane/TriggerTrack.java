@@ -138,17 +138,19 @@ final class TriggerTrack<R extends Record> {
 
     private void fail(String message, Snapshot<R> snapshot, TargetReplicas target) {
         health = new MetricHealth(Math.max(health.failures() + 1, snapshot.failures()), true);
-        error = "trigger " + planned.spec().index() + " (" + planned.spec().type() + "): " + message;
+        String said =
+                "trigger " + planned.spec().index() + " (" + planned.spec().type() + "): " + message;
+        error = said;
         active = false;
         Instant now = snapshot.latest().takenAt();
         List<MetricState> states = new ArrayList<>(metrics.size());
         for (MetricState state : metrics) {
-            states.add(failed(state, target, now));
+            states.add(failed(state, said, target, now));
         }
         metrics = List.copyOf(states);
     }
 
-    private MetricState failed(MetricState state, TargetReplicas target, Instant now) {
+    private MetricState failed(MetricState state, String said, TargetReplicas target, Instant now) {
         MetricSpec spec = state.spec();
         boolean average = spec.type() == MetricType.AverageValue;
         Fallback.Outcome outcome = Fallback.apply(
@@ -158,7 +160,7 @@ final class TriggerTrack<R extends Record> {
             return new MetricState(spec, substitute.value(), now, health, true);
         }
         if (state.takenAt() == null || state.fallback()) {
-            cache.board().publish(id(spec), new Published.Unavailable(error, now));
+            cache.board().publish(id(spec), new Published.Unavailable(said, now));
         }
         return new MetricState(spec, state.value(), state.takenAt(), health, false);
     }
