@@ -39,9 +39,6 @@ final class TriggerTrack<R extends Record> {
     /** The HPA looks every 15 s; nobody is to get anything older than its own rhythm. */
     private static final Duration HPA_RHYTHM = Duration.ofSeconds(15);
 
-    /** A value is good for this many intervals. */
-    private static final int GOOD_INTERVALS = 3;
-
     /** A fallback stands until the next reading, however long back-off delays that. */
     private static final Instant FOREVER = Instant.ofEpochMilli(Long.MAX_VALUE);
 
@@ -131,7 +128,7 @@ final class TriggerTrack<R extends Record> {
             MetricSpec spec = metrics.get(i).spec();
             double value = measured.values().get(i);
             states.add(new MetricState(spec, value, takenAt, health, false));
-            publish(spec, value, Quantity.of(value), takenAt, takenAt.plus(goodFor()));
+            publish(spec, value, Quantity.of(value), takenAt, takenAt.plus(plan.goodFor()));
         }
         metrics = List.copyOf(states);
     }
@@ -176,10 +173,6 @@ final class TriggerTrack<R extends Record> {
                                 goodUntil,
                                 ExternalMetricEncoder.json(item),
                                 ExternalMetricEncoder.protobuf(item)));
-    }
-
-    private Duration goodFor() {
-        return plan.pollingInterval().multipliedBy(GOOD_INTERVALS);
     }
 
     private MetricId id(MetricSpec spec) {
