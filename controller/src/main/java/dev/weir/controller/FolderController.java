@@ -8,6 +8,7 @@ import dev.weir.controller.manifests.ManifestFolder;
 import dev.weir.controller.manifests.ManifestLimits;
 import dev.weir.controller.manifests.ManifestReader;
 import dev.weir.controller.metricsplane.FirstAnswers;
+import dev.weir.controller.metricsplane.Freshness;
 import dev.weir.controller.metricsplane.ManifestPlans;
 import dev.weir.controller.metricsplane.MetricsPlane;
 import dev.weir.controller.metricsplane.ObjectPlanner;
@@ -45,6 +46,7 @@ public final class FolderController {
     private final ManifestPlans plans;
     private final MetricsPlane plane;
     private final FirstAnswers firstAnswers;
+    private final Freshness freshness;
     private volatile Future<?> looking = Future.succeededFuture();
     private volatile boolean stopped;
 
@@ -64,7 +66,7 @@ public final class FolderController {
         folder = new ManifestFolder(path, new ManifestReader(serialization, limits), limits);
         plane = new MetricsPlane(cache, changed -> {});
         Scalers scalers = Scalers.load();
-        ScalerEnvironment environment = settings.scalers().environment(vertx, clock);
+        ScalerEnvironment environment = settings.scalers().environment(vertx, clock, null);
         plans = new ManifestPlans(
                 manifests -> new ObjectPlanner(
                         new TriggerSpecs(
@@ -75,6 +77,7 @@ public final class FolderController {
                 key -> settings.namespaces().all()
                         || settings.namespaces().names().contains(key.namespace()));
         firstAnswers = new FirstAnswers(plane::unanswered, clock);
+        freshness = new Freshness(plane, clock);
         registry.gauge("weir.objects", plane, MetricsPlane::size);
     }
 
@@ -99,9 +102,9 @@ public final class FolderController {
         return looking.transform(looked -> Future.succeededFuture());
     }
 
-    /** Why readers should not be sent here yet; empty if they may. */
+    /** Why readers should not be sent here, as a sentence; empty if they may. */
     public Optional<String> notReady() {
-        return firstAnswers.missing();
+        return firstAnswers.missing().or(freshness::lost);
     }
 
     private int load() throws IOException {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A folder of manifests, and what was read of it the last time. A file is read again when its time, size or identity
@@ -74,15 +75,17 @@ public final class ManifestFolder {
         return new Change(manifests, problems);
     }
 
-    private ManifestFile read(Path path, Known before, List<String> problems) {
+    private ManifestFile read(Path path, @Nullable Known before, List<String> problems) {
         String name = folder.relativize(path).toString();
         ManifestFile now = text(path, name);
-        boolean keeps = before != null
-                && !now.problems().isEmpty()
-                && !before.file().manifests().isEmpty();
-        String rest = keeps ? "; the objects it had before stay as they were" : "";
+        ManifestFile kept = before != null
+                        && !now.problems().isEmpty()
+                        && !before.file().manifests().isEmpty()
+                ? before.file()
+                : now;
+        String rest = kept == now ? "" : "; the objects it had before stay as they were";
         now.problems().forEach(problem -> problems.add("file " + name + ": " + problem + rest));
-        return keeps ? before.file() : now;
+        return kept;
     }
 
     private ManifestFile text(Path path, String name) {

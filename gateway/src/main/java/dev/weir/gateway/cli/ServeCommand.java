@@ -25,7 +25,7 @@ final class ServeCommand implements Callable<Integer> {
     private final Runners.Serve runner;
 
     @Spec
-    private @Nullable CommandSpec spec;
+    private CommandSpec spec;
 
     @Option(names = "--kubeconfig", paramLabel = "FILE", description = "The cluster; default is the one we run in.")
     private @Nullable Path kubeconfig;

@@ -13,10 +13,12 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.shareddata.Counter;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** One listening port, served by one HTTP server on each of several event loops. */
 public final class Server {
@@ -94,7 +96,7 @@ public final class Server {
         private final Handler<HttpConnection> connections;
         private final Function<Context, Handler<HttpServerRequest>> handlers;
         private final Queue<HttpServer> started;
-        private HttpServer server;
+        private @Nullable HttpServer server;
 
         Listener(
                 HttpServerOptions options,
@@ -111,15 +113,17 @@ public final class Server {
 
         @Override
         public Future<?> start() {
-            server = vertx.createHttpServer(options)
+            HttpServer made = vertx.createHttpServer(options)
                     .connectionHandler(connections)
                     .requestHandler(handlers.apply(context));
-            return server.listen().onSuccess(started::add);
+            server = made;
+            return made.listen().onSuccess(started::add);
         }
 
         @Override
         public Future<?> stop() {
-            return server.shutdown(limits.shutdownGrace().toMillis(), TimeUnit.MILLISECONDS);
+            return Objects.requireNonNull(server)
+                    .shutdown(limits.shutdownGrace().toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 }

@@ -68,8 +68,6 @@ public final class Weir implements Gateway {
     }
 
     private Readiness readiness() {
-        return controller.ready()
-                ? Readiness.yes()
-                : Readiness.no("the objects of the cluster have not all been seen and asked about yet");
+        return controller.notReady().map(Readiness::no).orElseGet(Readiness::yes);
     }
 }

@@ -73,7 +73,7 @@ class BadInputClusterIT {
         cluster.apply(namespace, BAD);
 
         eventually("it is said", Duration.ofSeconds(15), () -> ready().equals("False"));
-        for (String problem : new String[] {"end", "\"many\"", "desiredReplica "}) {
+        for (String problem : new String[] {"end", "\"many\"", "unknown parameter \"desiredReplica\""}) {
             assertTrue(message().contains(problem), problem + " is missing in: " + message());
         }
         eventually(

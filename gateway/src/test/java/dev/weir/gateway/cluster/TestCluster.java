@@ -71,6 +71,7 @@ final class TestCluster implements AutoCloseable {
     private static boolean established(CustomResourceDefinition crd) {
         return crd != null
                 && crd.getStatus() != null
+                && crd.getStatus().getConditions() != null
                 && crd.getStatus().getConditions().stream()
                         .anyMatch(is -> is.getType().equals("Established")
                                 && is.getStatus().equals("True"));
