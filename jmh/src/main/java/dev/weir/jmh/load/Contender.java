@@ -30,8 +30,8 @@ final class Contender {
     }
 
     /** Asks without counting: code gets compiled and the connection warm. */
-    void warmUp(Duration length) throws IOException {
-        crowd.flatOut(length);
+    Slice warmUp(Duration length) throws IOException {
+        return crowd.flatOut(length);
     }
 
     void flatOut(Duration length) throws IOException {

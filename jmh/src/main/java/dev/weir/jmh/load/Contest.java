@@ -3,6 +3,7 @@ package dev.weir.jmh.load;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.slf4j.Logger;
@@ -23,6 +24,9 @@ final class Contest {
     private static final Duration FLAT_OUT_TURN = Duration.ofMillis(100);
     private static final Duration PACED_TURN = Duration.ofMillis(500);
 
+    /** How many times the least time warming up may take. */
+    private static final int LONGER = 4;
+
     private final List<Contender> contenders;
 
     /** @param contenders those to compare, ours first */
@@ -31,7 +35,7 @@ final class Contest {
     }
 
     void run(LoadOptions options) throws IOException, InterruptedException {
-        warmUp(options.warmUp().multipliedBy(contenders.size()));
+        warmUp(options);
         OptionalDouble rate = options.rate();
         if (rate.isPresent()) {
             paced(options.measuring(), new Pace(rate.getAsDouble()), true);
@@ -43,14 +47,23 @@ final class Contest {
         }
     }
 
-    private void warmUp(Duration total) throws IOException {
-        Turns turns = Turns.of(FLAT_OUT_TURN, total, contenders.size());
-        LOG.info("Warming up seconds={}", total.toSeconds());
-        for (int round = 0; round < turns.rounds(); round++) {
-            for (Contender contender : contenders) {
-                contender.warmUp(turns.each());
+    /** In turns too; on a busy machine longer, until the compiler has seen enough of every server. */
+    private void warmUp(LoadOptions options) throws IOException {
+        long least = options.warmUp().multipliedBy(contenders.size()).toNanos();
+        LOG.info("Warming up secondsAtLeast={} requestsOfEach={}", least / 1_000_000_000, options.warmRequests());
+        long[] requests = new long[contenders.size()];
+        long nanos = 0;
+        while (nanos < least || (nanos < LONGER * least && !warm(requests, options.warmRequests()))) {
+            for (int at = 0; at < requests.length; at++) {
+                Slice slice = contenders.get(at).warmUp(FLAT_OUT_TURN);
+                requests[at] += slice.requests();
+                nanos += slice.nanos();
             }
         }
+    }
+
+    private static boolean warm(long[] requests, long enough) {
+        return Arrays.stream(requests).allMatch(answered -> answered >= enough);
     }
 
     private void flatOut(Duration total) throws IOException {

@@ -17,11 +17,16 @@ record LoadOptions(int objects, int queries, Duration measuring, OptionalDouble 
     private static final Duration SHORTEST_WARM_UP = Duration.ofSeconds(1);
     private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(10);
 
-    /** How long each server is warmed up: as long as is measured, within bounds. */
+    /** How long each server is warmed up at least: as long as is measured, within bounds. */
     Duration warmUp() {
         if (measuring.compareTo(SHORTEST_WARM_UP) < 0) {
             return SHORTEST_WARM_UP;
         }
         return measuring.compareTo(LONGEST_WARM_UP) > 0 ? LONGEST_WARM_UP : measuring;
+    }
+
+    /** So much must a server have answered before it counts as warm: where it gets no processor, time alone warms nothing. */
+    long warmRequests() {
+        return warmUp().toSeconds() * 100_000;
     }
 }
