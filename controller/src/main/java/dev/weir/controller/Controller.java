@@ -161,10 +161,10 @@ public final class Controller {
 
     /** Stops writing, gives the Lease back, stops watching. Sources close with the cache. */
     public Future<Void> stop() {
-        leadership.stop();
+        Future<Void> resigned = leadership.stop();
         Stream.of(objects, authentications, clusterAuthentications, hpas).forEach(Watch::stop);
         workloads.stop();
-        return Future.all(planning.close(), writing.close())
+        return Future.all(planning.close(), writing.close(), resigned)
                 .<Void>mapEmpty()
                 .onComplete(done -> electionThread.shutdown());
     }
