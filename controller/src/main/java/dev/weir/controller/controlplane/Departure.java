@@ -3,6 +3,7 @@ package dev.weir.controller.controlplane;
 import dev.weir.controller.api.GroupVersionKindResource;
 import dev.weir.controller.api.ScaledObject;
 import dev.weir.controller.api.ScaledObjectStatus;
+import dev.weir.controller.kube.ApiFailure;
 import dev.weir.controller.kube.EventRecorder.Kind;
 import dev.weir.controller.kube.ObjectKey;
 import dev.weir.controller.kube.ResourceKind;
@@ -60,7 +61,7 @@ final class Departure {
                     "Original replicas not restored object={} target={}: {}",
                     ObjectKey.of(object),
                     target,
-                    e.getMessage());
+                    ApiFailure.sentence(e));
         }
     }
 

@@ -10,6 +10,7 @@ import dev.weir.controller.decision.ScaleDecision;
 import dev.weir.controller.decision.ScalePolicy;
 import dev.weir.controller.decision.Verdict;
 import dev.weir.controller.desired.Policies;
+import dev.weir.controller.kube.ApiFailure;
 import dev.weir.controller.kube.EventRecorder.Kind;
 import dev.weir.controller.kube.ObjectKey;
 import dev.weir.controller.kube.Reconciler;
@@ -102,7 +103,8 @@ final class ScaleStep {
             cluster.workloads().scale(target.kind(), target.key(), decision.scaleTo());
         } catch (RuntimeException e) {
             String reason = up ? "KEDAScaleTargetActivationFailed" : "KEDAScaleTargetDeactivationFailed";
-            cluster.events().record(object, Kind.Warning, reason, "Failed to scale " + what + ": " + e.getMessage());
+            cluster.events()
+                    .record(object, Kind.Warning, reason, "Failed to scale " + what + ": " + ApiFailure.sentence(e));
             throw e;
         }
         LOG.info(
