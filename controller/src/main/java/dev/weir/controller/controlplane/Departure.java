@@ -12,6 +12,8 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,15 +31,18 @@ final class Departure {
         this.cluster = cluster;
     }
 
-    void leave(ScaledObject object) {
+    /** Answers with the object as it is after the write, if there was anything left to do. */
+    Optional<ScaledObject> leave(ScaledObject object) {
         if (!object.getMetadata().getFinalizers().contains(Arrival.FINALIZER)) {
-            return;
+            return Optional.empty();
         }
-        cluster.events().record(object, Kind.Normal, "KEDAScalersStopped", "Stopped scalers watch");
         restore(object);
-        release(object);
+        ScaledObject released = release(object);
+        // Told once it is so: a release that meets a conflict is tried again.
+        cluster.events().record(object, Kind.Normal, "KEDAScalersStopped", "Stopped scalers watch");
         cluster.users().remove(object);
         cluster.events().record(object, Kind.Warning, "ScaledObjectDeleted", "ScaledObject was deleted");
+        return Optional.ofNullable(released);
     }
 
     private void restore(ScaledObject object) {
@@ -73,13 +78,13 @@ final class Departure {
                 Objects.requireNonNullElse(resource.getResource(), ""));
     }
 
-    private void release(ScaledObject object) {
+    private @Nullable ScaledObject release(ScaledObject object) {
         List<String> finalizers = object.getMetadata().getFinalizers().stream()
                 .filter(finalizer -> !finalizer.equals(Arrival.FINALIZER))
                 .toList();
         Map<String, Object> metadata =
                 Map.of("resourceVersion", object.getMetadata().getResourceVersion(), "finalizers", finalizers);
-        cluster.client()
+        return cluster.client()
                 .resources(ScaledObject.class)
                 .inNamespace(object.getMetadata().getNamespace())
                 .withName(object.getMetadata().getName())

@@ -99,13 +99,18 @@ final class ScaleStep {
         boolean up = decision.action() != Decision.Action.DEACTIVATE;
         String what =
                 target.kind().kind() + " " + target.key() + " from " + target.replicas() + " to " + decision.scaleTo();
+        int before;
         try {
-            cluster.workloads().scale(target.kind(), target.key(), decision.scaleTo());
+            before = cluster.workloads().scale(target.kind(), target.key(), decision.scaleTo());
         } catch (RuntimeException e) {
             String reason = up ? "KEDAScaleTargetActivationFailed" : "KEDAScaleTargetDeactivationFailed";
             cluster.events()
                     .record(object, Kind.Warning, reason, "Failed to scale " + what + ": " + ApiFailure.sentence(e));
-            throw e;
+            throw new ScalingFailedException(e);
+        }
+        if (before == decision.scaleTo()) {
+            // So already, and told of: the watch of the target lags behind.
+            return;
         }
         LOG.info(
                 "Scaled object={} action={} target={} triggers={}",
