@@ -16,6 +16,7 @@ import dev.weir.controller.credentials.TriggerSpecs;
 import dev.weir.controller.kube.EventRecorder;
 import dev.weir.controller.kube.Leadership;
 import dev.weir.controller.kube.ObjectKey;
+import dev.weir.controller.kube.Reconciler;
 import dev.weir.controller.kube.RetryDelays;
 import dev.weir.controller.kube.Watch;
 import dev.weir.controller.kube.WorkQueue;
@@ -109,7 +110,7 @@ public final class Controller {
                 "scaledobject",
                 settings.workers(),
                 vertx,
-                new ScaledObjectReconciler(cluster),
+                whileLeading(new ScaledObjectReconciler(cluster)),
                 RetryDelays.DEFAULT,
                 registry);
         electionThread = Executors.newCachedThreadPool(task -> {
@@ -120,6 +121,11 @@ public final class Controller {
         leadership = new Leadership(client, settings.leadership(), electionThread);
         registry.gauge("weir.objects", plane, MetricsPlane::size);
         listen();
+    }
+
+    /** What is still in the queue when another replica leads is that one's to do. */
+    private Reconciler whileLeading(Reconciler reconciler) {
+        return key -> leading() ? reconciler.reconcile(key) : Reconciler.done();
     }
 
     private void listen() {
