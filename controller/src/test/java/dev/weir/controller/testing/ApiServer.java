@@ -13,6 +13,7 @@ import io.fabric8.mockwebserver.http.Dispatcher;
 import io.fabric8.mockwebserver.http.Headers;
 import io.fabric8.mockwebserver.http.MockResponse;
 import io.fabric8.mockwebserver.http.RecordedRequest;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,7 +82,8 @@ public final class ApiServer extends Dispatcher {
         }
         boolean mayEnd = path.contains("/scaledobjects/") && !request.method().equals("GET");
         Optional<GenericKubernetesResource> before = mayEnd ? find(path) : Optional.empty();
-        MockResponse response = objects.dispatch(recorded);
+        MockResponse response =
+                request.method().equals("PATCH") ? merge(path, request.body()) : objects.dispatch(recorded);
         before.filter(object -> find(path).isEmpty()).ifPresent(this::collect);
         return response;
     }
@@ -110,7 +112,7 @@ public final class ApiServer extends Dispatcher {
             Object replicas = serialization
                     .unmarshal(request.body(), GenericKubernetesResource.class)
                     .get("spec", "replicas");
-            MockResponse written = patch(path, serialization.asJson(Map.of("spec", Map.of("replicas", replicas))));
+            MockResponse written = merge(path, serialization.asJson(Map.of("spec", Map.of("replicas", replicas))));
             if (written.code() != 200) {
                 return written;
             }
@@ -137,15 +139,38 @@ public final class ApiServer extends Dispatcher {
                 "status", Map.of("replicas", 0, "selector", ""));
     }
 
-    private MockResponse patch(String path, String body) {
-        return objects.dispatch(new RecordedRequest(
-                "HTTP/1.1",
-                HttpMethod.PATCH,
-                path,
-                Headers.builder()
-                        .add("Content-Type", "application/merge-patch+json")
-                        .build(),
-                new Buffer(body.getBytes(UTF_8))));
+    /** The mock library appends lists where a merge patch replaces them, so the merge is done here. */
+    private MockResponse merge(String path, String patch) {
+        Optional<GenericKubernetesResource> before = find(path.replaceAll("/status$", ""));
+        if (before.isEmpty()) {
+            return failure(new Refusal("", "", 404, "", path + " not found"));
+        }
+        Object merged =
+                merged(serialization.convertValue(before.get(), Map.class), serialization.unmarshal(patch, Map.class));
+        byte[] body = serialization.asJson(merged).getBytes(UTF_8);
+        Headers json = Headers.builder().add("Content-Type", "application/json").build();
+        MockResponse response =
+                objects.dispatch(new RecordedRequest("HTTP/1.1", HttpMethod.PUT, path, json, new Buffer(body)));
+        return response.code() == 200 && response.getBody() == null
+                ? response.setBody(new String(body, UTF_8))
+                : response;
+    }
+
+    private static Object merged(Object before, Map<?, ?> patch) {
+        Map<Object, Object> after = new LinkedHashMap<>();
+        if (before instanceof Map<?, ?> fields) {
+            after.putAll(fields);
+        }
+        patch.forEach((field, value) -> {
+            if (value == null) {
+                after.remove(field);
+            } else {
+                after.put(
+                        field,
+                        value instanceof Map<?, ?> inner ? merged(after.getOrDefault(field, Map.of()), inner) : value);
+            }
+        });
+        return after;
     }
 
     /** What the object owned goes with it. */
