@@ -1,5 +1,6 @@
 package dev.weir.controller.kube;
 
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -138,7 +139,7 @@ public final class WorkQueue {
                 entry.key,
                 entry.failures,
                 delay,
-                cause.toString());
+                cause instanceof KubernetesClientException ? ApiFailure.sentence(cause) : cause.toString());
         LOG.debug("Reconcile failure of {}", entry.key, cause);
         if (entry.again) {
             enqueue(entry.key);
