@@ -1,0 +1,110 @@
+package dev.weir.jmh.load;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The measuring itself. Half of the time every contender is asked flat out, which gives answers per second; the other half at
+ * an even pace that is a part of what the first contender can do, which gives latencies. With a rate given, all of the time
+ * is at that pace.
+ */
+final class Contest {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Contest.class);
+
+    /** Of what was answered per second flat out: the machine is to be busy, and neither server nor crowd full. */
+    private static final double PACE_OF_CAPACITY = 0.25;
+
+    private static final Duration FLAT_OUT_TURN = Duration.ofMillis(100);
+    private static final Duration PACED_TURN = Duration.ofMillis(500);
+
+    /** How many times the least time warming up may take. */
+    private static final int LONGER = 4;
+
+    private final List<Contender> contenders;
+
+    /** @param contenders those to compare, ours first */
+    Contest(List<Contender> contenders) {
+        this.contenders = List.copyOf(contenders);
+    }
+
+    void run(LoadOptions options) throws IOException, InterruptedException {
+        warmUp(options);
+        OptionalDouble rate = options.rate();
+        if (rate.isPresent()) {
+            paced(options.measuring(), new Pace(rate.getAsDouble()), true);
+        } else {
+            Duration half = options.measuring().dividedBy(2);
+            flatOut(half);
+            double capacity = Median.of(contenders.get(0).perSecond());
+            paced(half, new Pace(Math.max(1, capacity * PACE_OF_CAPACITY)), false);
+        }
+    }
+
+    /** In turns too; on a busy machine longer, until the compiler has seen enough of every server. */
+    private void warmUp(LoadOptions options) throws IOException {
+        long least = options.warmUp().multipliedBy(contenders.size()).toNanos();
+        LOG.info("Warming up secondsAtLeast={} requestsOfEach={}", least / 1_000_000_000, options.warmRequests());
+        long[] requests = new long[contenders.size()];
+        long nanos = 0;
+        while (nanos < least || (nanos < LONGER * least && !warm(requests, options.warmRequests()))) {
+            for (int at = 0; at < requests.length; at++) {
+                Slice slice = contenders.get(at).warmUp(FLAT_OUT_TURN);
+                requests[at] += slice.requests();
+                nanos += slice.nanos();
+            }
+        }
+    }
+
+    private static boolean warm(long[] requests, long enough) {
+        return Arrays.stream(requests).allMatch(answered -> answered >= enough);
+    }
+
+    private void flatOut(Duration total) throws IOException {
+        Turns turns = Turns.of(FLAT_OUT_TURN, total, contenders.size());
+        LOG.info(
+                "Asking flat out rounds={} turnMillis={}",
+                turns.rounds(),
+                turns.each().toMillis());
+        for (int round = 0; round < turns.rounds(); round++) {
+            for (Contender contender : Turns.order(contenders, round)) {
+                contender.flatOut(turns.each());
+            }
+        }
+        contenders.forEach(contender -> LOG.info(
+                "Flat out server={} serverCpuMicrosPerRequest={}",
+                contender.name(),
+                Math.round(contender.cpuMicros() * 10) / 10.0));
+    }
+
+    private void paced(Duration total, Pace pace, boolean counts) throws IOException, InterruptedException {
+        Turns turns = Turns.of(PACED_TURN, total, contenders.size());
+        LOG.info(
+                "Asking at a pace perSecond={} rounds={} turnMillis={}",
+                Math.round(pace.perSecond()),
+                turns.rounds(),
+                turns.each().toMillis());
+        for (int round = 0; round < turns.rounds(); round++) {
+            for (Contender contender : Turns.order(contenders, round)) {
+                contender.paced(turns.each(), pace, counts);
+            }
+        }
+    }
+
+    /** Answers per second of the first contender by those of the second: the median of all rounds. */
+    double ratio() {
+        List<Double> ours = contenders.get(0).perSecond();
+        List<Double> others = contenders.get(1).perSecond();
+        List<Double> ratios = new ArrayList<>();
+        for (int round = 0; round < ours.size(); round++) {
+            ratios.add(ours.get(round) / others.get(round));
+        }
+        return Median.of(ratios);
+    }
+}

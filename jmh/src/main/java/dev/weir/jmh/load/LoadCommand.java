@@ -1,0 +1,148 @@
+package dev.weir.jmh.load;
+
+import dev.weir.gateway.cli.ExitCode;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "weir load",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        exitCodeOnInvalidInput = ExitCode.USED_WRONGLY,
+        exitCodeOnExecutionException = ExitCode.COULD_NOT_RUN,
+        description = {
+            "Measures a real 'weir serve' on loopback as the HPAs of a cluster use it: HTTP/2 over one TLS connection.",
+            "",
+            "Half of the time it is asked as fast as 100 requests at a time get through, which gives the answers per second;"
+                    + " the other half at an even pace of a quarter of that, which gives latencies from the time each"
+                    + " request was meant to be sent. Warming up comes on top: as long as is measured, for each server, 10 s"
+                    + " at most, and up to four times that on a busy machine where compiled code takes longer to come.",
+            ""
+        },
+        footer = {
+            "",
+            "With -o json: requests, failed, perSecond (median of all turns), p50Micros, p99Micros, p999Micros, polls"
+                    + " (requests that the Prometheus in this process counted itself), residentMiB; with --baseline also"
+                    + " baseline (the same of the bare server) and ratio (answers per second by those of the bare server,"
+                    + " median of all rounds).",
+            "",
+            "Exit codes: 0 fine, 1 requests failed, 2 used wrongly, 3 could not run."
+        })
+final class LoadCommand implements Callable<Integer> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LoadCommand.class);
+    private static final int MOST_OBJECTS = 100_000;
+    private static final int MOST_SECONDS = 3_600;
+    private static final double MOST_PER_SECOND = 1_000_000;
+
+    private final Runner runner;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(names = "--objects", paramLabel = "N", description = "ScaledObjects; default ${DEFAULT-VALUE}.")
+    private int objects = 1_000;
+
+    @Option(
+            names = "--queries",
+            paramLabel = "Q",
+            description = "Different Prometheus queries among them; default ${DEFAULT-VALUE}.")
+    private int queries = 20;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "S",
+            description = "How long is measured, all servers together; default ${DEFAULT-VALUE}.")
+    private int seconds = 20;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "R",
+            description = "Requests per second at an even pace, all of the time. The ratio then says only whether both"
+                    + " servers can follow.")
+    private @Nullable Double rate;
+
+    @Option(
+            names = "--baseline",
+            description =
+                    "Measures a bare Vert.x server beside it in turns, which answers a constant of the same size.")
+    private boolean baseline;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            description = "${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
+    private OutputFormat output = OutputFormat.text;
+
+    private enum OutputFormat {
+        text,
+        json
+    }
+
+    /** Does what was asked for. */
+    @FunctionalInterface
+    interface Runner {
+        Report run(LoadOptions options) throws Exception;
+    }
+
+    private LoadCommand(Runner runner) {
+        this.runner = runner;
+    }
+
+    /** Runs the command and answers its exit code. */
+    static int run(Runner runner, PrintWriter out, PrintWriter err, String... arguments) {
+        return new CommandLine(new LoadCommand(runner))
+                .setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((fault, command, parsed) -> fault(fault, err))
+                .execute(arguments);
+    }
+
+    private static int fault(Exception fault, PrintWriter err) {
+        String reason = fault.getMessage() == null ? fault.getClass().getSimpleName() : fault.getMessage();
+        err.println("weir load could not run: " + reason);
+        LOG.debug("load failed", fault);
+        return ExitCode.COULD_NOT_RUN;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        check("--objects", objects, MOST_OBJECTS);
+        check("--queries", queries, objects);
+        check("--seconds", seconds, MOST_SECONDS);
+        if (rate != null && !(rate >= 1 && rate <= MOST_PER_SECOND)) {
+            throw wrong("--rate: given " + rate + ", accepted is a number from 1 to " + (int) MOST_PER_SECOND);
+        }
+        Report report = runner.run(new LoadOptions(
+                objects,
+                queries,
+                Duration.ofSeconds(seconds),
+                rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate),
+                baseline));
+        spec.commandLine().getOut().println(output == OutputFormat.json ? report.json() : report.text());
+        return report.failed() ? ExitCode.NO : ExitCode.FINE;
+    }
+
+    private void check(String option, int given, int most) {
+        if (given < 1 || given > most) {
+            throw wrong(option + ": given " + given + ", accepted is a whole number from 1 to " + most
+                    + (option.equals("--queries") ? ", as many as there are objects" : ""));
+        }
+    }
+
+    private ParameterException wrong(String problem) {
+        return new ParameterException(spec.commandLine(), problem);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.weir.jmh.micro;
+
+import dev.weir.controller.wire.ExternalMetric;
+import dev.weir.controller.wire.ExternalMetricEncoder;
+import dev.weir.jmh.harness.LoopBenchmark;
+import dev.weir.scalers.spi.Quantity;
+import io.vertx.core.buffer.Buffer;
+import java.time.Instant;
+import org.openjdk.jmh.annotations.Benchmark;
+
+/** A value to the bytes of an answer: paid once for each reading and trigger, never by a reader. */
+public class Encoding extends LoopBenchmark {
+
+    private final Instant taken = Instant.now();
+    private double value;
+
+    /** As JSON. */
+    @Benchmark
+    public Buffer json() {
+        return ExternalMetricEncoder.json(item());
+    }
+
+    /** As Kubernetes protobuf. */
+    @Benchmark
+    public Buffer protobuf() {
+        return ExternalMetricEncoder.protobuf(item());
+    }
+
+    private ExternalMetric item() {
+        value += 0.125;
+        return new ExternalMetric("s0-prometheus", Quantity.of(value), taken);
+    }
+}
