@@ -2,6 +2,7 @@ package dev.weir.controller;
 
 import dev.weir.cache.source.SourceKeys;
 import dev.weir.scalers.spi.ScalerEnvironment;
+import dev.weir.scalers.spi.ServiceEndpoints;
 import dev.weir.scalers.upstream.SharedClients;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What trigger types are given by the process.
@@ -27,9 +29,17 @@ public record ScalerSettings(Duration httpTimeout, List<Path> caDirectories, Map
         variables = Map.copyOf(variables);
     }
 
-    ScalerEnvironment environment(Vertx vertx, InstantSource clock) {
+    /** @param endpoints of the cluster's services, null where there is no cluster */
+    ScalerEnvironment environment(Vertx vertx, InstantSource clock, @Nullable ServiceEndpoints endpoints) {
         return new ScalerEnvironment(
-                vertx, clock, SourceKeys.random(), new SharedClients(), httpTimeout, caDirectories, variables, null);
+                vertx,
+                clock,
+                SourceKeys.random(),
+                new SharedClients(),
+                httpTimeout,
+                caDirectories,
+                variables,
+                endpoints);
     }
 
     /** Shows no variable: some are secret. */

@@ -35,6 +35,7 @@ class ArchitectureTest {
             "desired",
             "admission",
             "kube",
+            "manifests",
             "credentials",
             "workload",
             "metricsplane",

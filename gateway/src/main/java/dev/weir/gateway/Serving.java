@@ -5,6 +5,8 @@ import dev.weir.controller.ScalerSettings;
 import dev.weir.controller.kube.Leadership;
 import dev.weir.controller.kube.Namespaces;
 import dev.weir.gateway.cli.ServeOptions;
+import dev.weir.gateway.process.Gateway;
+import dev.weir.gateway.process.Standalone;
 import dev.weir.gateway.process.Weir;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -15,6 +17,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -46,31 +49,55 @@ final class Serving {
 
     /** Runs until the process is asked to end; the exit code. */
     int run(ServeOptions options) throws IOException, InterruptedException, TimeoutException {
-        if (options.objects().isPresent()) {
-            throw new IllegalStateException("--objects is not built yet: give --kubeconfig, or run in a cluster");
-        }
         Vertx vertx = Vertx.vertx();
+        return options.objects().isPresent()
+                ? serve(vertx, standalone(vertx, options.objects().get(), options), options, () -> {})
+                : serveCluster(vertx, options);
+    }
+
+    private int serveCluster(Vertx vertx, ServeOptions options)
+            throws IOException, InterruptedException, TimeoutException {
         KubernetesClient client = client(vertx, config(options));
-        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Weir weir = new Weir(
                 vertx,
                 client,
                 operator(options),
                 options.settings(),
-                meters,
+                meters(),
                 InstantSource.system(),
                 () -> ThreadLocalRandom.current().nextDouble());
+        return serve(vertx, weir, options, client::close);
+    }
+
+    private Standalone standalone(Vertx vertx, Path folder, ServeOptions options) {
+        return new Standalone(
+                vertx,
+                folder,
+                operator(options),
+                options.settings(),
+                meters(),
+                InstantSource.system(),
+                () -> ThreadLocalRandom.current().nextDouble());
+    }
+
+    private static int serve(Vertx vertx, Gateway gateway, ServeOptions options, Runnable last)
+            throws InterruptedException, TimeoutException {
         CountDownLatch ended = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(weir, vertx, client, ended), "weir-stop"));
-        weir.start()
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(gateway, vertx, last, ended), "weir-stop"));
+        gateway.start()
                 .onSuccess(started -> LOG.info(
-                        "Serving api={}:{} health={}",
+                        "Serving api={}:{} health={}:{}",
                         options.settings().api().bind(),
-                        weir.doors().apiPort(),
-                        weir.doors().healthPort()))
+                        gateway.doors().apiPort(),
+                        options.settings().health().bind(),
+                        gateway.doors().healthPort()))
                 .await(1, TimeUnit.DAYS);
         ended.await();
         return 0;
+    }
+
+    private static PrometheusMeterRegistry meters() {
+        return new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     }
 
     private static Config config(ServeOptions options) throws IOException {
@@ -105,10 +132,10 @@ final class Serving {
                 version);
     }
 
-    private static void stop(Weir weir, Vertx vertx, KubernetesClient client, CountDownLatch ended) {
+    private static void stop(Gateway gateway, Vertx vertx, Runnable last, CountDownLatch ended) {
         try {
-            weir.stop().await(STOP_SECONDS, TimeUnit.SECONDS);
-            client.close();
+            gateway.stop().await(STOP_SECONDS, TimeUnit.SECONDS);
+            last.run();
             vertx.close().await(STOP_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             LOG.warn("Not everything stopped within {} s; leaving all the same", STOP_SECONDS);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
@@ -31,7 +32,10 @@ final class LinkageTest {
     /** Reached only by features we do not use; each with the reason. */
     private static final Set<String> KNOWN = Set.of(
             // fabric8 8.0.0 is built against 5.2: only requests with "Expect: 100-continue" call it.
-            "io.fabric8.kubernetes.client.vertx5", "okhttp3.mockwebserver");
+            "io.fabric8.kubernetes.client.vertx5",
+            "okhttp3.mockwebserver",
+            // Jackson 2's databind is not on our class path; Vert.x sees that and uses its codec without it.
+            "io.vertx.core.json.jackson.VertxModule");
 
     /** Optional companions of Vert.x modules, absent unless somebody adds them. */
     private static final List<String> OPTIONAL = List.of(
@@ -188,7 +192,9 @@ final class LinkageTest {
     private static boolean inJdk(String owner, String name) {
         try {
             Class<?> type = Class.forName(owner.replace('/', '.'), false, LinkageTest.class.getClassLoader());
-            return Stream.concat(Stream.of(type.getMethods()), Stream.of(Object.class.getDeclaredMethods()))
+            return Stream.<Class<?>>iterate(type, Objects::nonNull, Class::getSuperclass)
+                    .flatMap(level ->
+                            Stream.concat(Stream.of(level.getMethods()), Stream.of(level.getDeclaredMethods())))
                     .anyMatch(method -> method.getName().equals(name));
         } catch (ClassNotFoundException absent) {
             return false;

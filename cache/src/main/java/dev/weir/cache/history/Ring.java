@@ -1,6 +1,7 @@
 package dev.weir.cache.history;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -22,7 +23,7 @@ final class Ring {
     }
 
     Samples samples() {
-        return samples.get();
+        return Objects.requireNonNull(samples.get());
     }
 
     /**
@@ -32,7 +33,7 @@ final class Ring {
     void append(Instant at, double value) {
         long atMillis = at.toEpochMilli();
         while (true) {
-            Samples before = samples.get();
+            Samples before = samples();
             if (before == CLOSED) {
                 return;
             }

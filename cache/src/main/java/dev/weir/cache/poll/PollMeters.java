@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -49,13 +50,18 @@ final class PollMeters {
                     .register(registry);
         }
 
+        /** Every outcome has one. */
+        private Counter counter(Outcome outcome) {
+            return Objects.requireNonNull(polls.get(outcome));
+        }
+
         void ended(Outcome outcome, Duration took) {
-            polls.get(outcome).increment();
+            counter(outcome).increment();
             duration.record(took.isNegative() ? Duration.ZERO : took);
         }
 
         void skipped() {
-            polls.get(Outcome.SKIPPED).increment();
+            counter(Outcome.SKIPPED).increment();
         }
 
         void pushed() {

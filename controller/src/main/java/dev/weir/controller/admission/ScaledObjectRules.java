@@ -39,7 +39,9 @@ public final class ScaledObjectRules {
 
     /** The name that the HPA of an object gets: the one asked for, or one made from the object's own. */
     private static String hpaName(ScaledObject object, @Nullable String configured) {
-        return isEmpty(configured) ? "keda-hpa-" + object.getMetadata().getName() : configured;
+        return configured == null || configured.isEmpty()
+                ? "keda-hpa-" + object.getMetadata().getName()
+                : configured;
     }
 
     private static void names(ScaledObject object, List<Problem> problems) {

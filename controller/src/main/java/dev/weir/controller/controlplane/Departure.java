@@ -6,10 +6,6 @@ import dev.weir.controller.api.ScaledObjectStatus;
 import dev.weir.controller.kube.EventRecorder.Kind;
 import dev.weir.controller.kube.ObjectKey;
 import dev.weir.controller.kube.ResourceKind;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +30,7 @@ final class Departure {
         }
         cluster.events().record(object, Kind.Normal, "KEDAScalersStopped", "Stopped scalers watch");
         restore(object);
-        release(object);
+        Finalizers.release(cluster.client(), object);
         cluster.users().remove(object);
         cluster.events().record(object, Kind.Warning, "ScaledObjectDeleted", "ScaledObject was deleted");
     }
@@ -70,20 +66,5 @@ final class Departure {
                 Objects.requireNonNullElse(resource.getVersion(), ""),
                 Objects.requireNonNullElse(resource.getKind(), ""),
                 Objects.requireNonNullElse(resource.getResource(), ""));
-    }
-
-    private void release(ScaledObject object) {
-        List<String> finalizers = object.getMetadata().getFinalizers().stream()
-                .filter(finalizer -> !finalizer.equals(Arrival.FINALIZER))
-                .toList();
-        Map<String, Object> metadata =
-                Map.of("resourceVersion", object.getMetadata().getResourceVersion(), "finalizers", finalizers);
-        cluster.client()
-                .resources(ScaledObject.class)
-                .inNamespace(object.getMetadata().getNamespace())
-                .withName(object.getMetadata().getName())
-                .patch(
-                        PatchContext.of(PatchType.JSON_MERGE),
-                        cluster.client().getKubernetesSerialization().asJson(Map.of("metadata", metadata)));
     }
 }

@@ -19,6 +19,7 @@ import dev.weir.controller.metricsplane.ObjectState.MetricState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -99,7 +100,7 @@ final class ScaleStep {
         String what =
                 target.kind().kind() + " " + target.key() + " from " + target.replicas() + " to " + decision.scaleTo();
         try {
-            cluster.workloads().scale(target.kind(), target.key(), decision.scaleTo());
+            cluster.workloads().scale(target.kind(), target.key(), Objects.requireNonNull(decision.scaleTo()));
         } catch (RuntimeException e) {
             String reason = up ? "KEDAScaleTargetActivationFailed" : "KEDAScaleTargetDeactivationFailed";
             cluster.events().record(object, Kind.Warning, reason, "Failed to scale " + what + ": " + e.getMessage());

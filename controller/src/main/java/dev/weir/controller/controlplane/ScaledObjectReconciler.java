@@ -90,6 +90,15 @@ public final class ScaledObjectReconciler implements Reconciler {
         if (!problems.isEmpty()) {
             throw new CheckFailedException(problems);
         }
+        if (!planned.get().warnings().isEmpty()) {
+            // What has no effect, a misspelt parameter for one; it runs all the same, as it does with KEDA.
+            cluster.events()
+                    .record(
+                            object,
+                            Kind.Warning,
+                            "KEDAScalersInfo",
+                            String.join("; ", planned.get().warnings()));
+        }
         return bring(object, Objects.requireNonNull(planned.get().plan()), draft);
     }
 

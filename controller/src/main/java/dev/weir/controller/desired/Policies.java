@@ -39,12 +39,17 @@ public final class Policies {
     /** The fallback, or null where there is none or its behavior is no word that we know. */
     public static @Nullable FallbackPolicy fallback(ScaledObject object) {
         Fallback given = object.getSpec().getFallback();
-        if (given == null || given.getFailureThreshold() == null || given.getReplicas() == null) {
+        if (given == null) {
+            return null;
+        }
+        Integer failureThreshold = given.getFailureThreshold();
+        Integer replicas = given.getReplicas();
+        if (failureThreshold == null || replicas == null) {
             return null;
         }
         String behavior = given.getBehavior() == null ? "" : given.getBehavior();
         return FallbackPolicy.Behavior.of(behavior)
-                .map(known -> new FallbackPolicy(given.getFailureThreshold(), given.getReplicas(), known))
+                .map(known -> new FallbackPolicy(failureThreshold, replicas, known))
                 .orElse(null);
     }
 

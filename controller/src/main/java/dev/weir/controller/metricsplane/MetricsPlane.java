@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -58,6 +59,15 @@ public final class MetricsPlane {
         return Optional.ofNullable(objects.get(key)).map(WatchedObject::state);
     }
 
+    /** How many objects have a trigger that has neither answered nor failed yet. Looks at every object. */
+    public int unanswered() {
+        return (int) objects.values().stream()
+                .filter(object -> !object.plan().triggers().isEmpty())
+                .map(WatchedObject::state)
+                .filter(state -> state == null || !state.complete())
+                .count();
+    }
+
     /** Tells that the target of an object has another number of replicas. */
     public void target(ObjectKey key, TargetReplicas replicas) {
         WatchedObject object = objects.get(key);
@@ -68,6 +78,16 @@ public final class MetricsPlane {
 
     public int size() {
         return objects.size();
+    }
+
+    /** Plan and state of each object of which anything is known. */
+    void eachState(BiConsumer<ObjectPlan, ObjectState> look) {
+        for (WatchedObject object : objects.values()) {
+            ObjectState state = object.state();
+            if (state != null) {
+                look.accept(object.plan(), state);
+            }
+        }
     }
 
     private void retract(Set<MetricId> before, Set<MetricId> kept) {

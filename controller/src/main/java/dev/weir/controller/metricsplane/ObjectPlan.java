@@ -23,8 +23,16 @@ public record ObjectPlan(
         @Nullable FallbackPolicy fallback,
         List<PlannedTrigger> triggers) {
 
+    /** A value is good for this many intervals. */
+    private static final int GOOD_INTERVALS = 3;
+
     public ObjectPlan {
         triggers = List.copyOf(triggers);
+    }
+
+    /** How old a value may become before its readers get an error in its place. */
+    Duration goodFor() {
+        return pollingInterval.multipliedBy(GOOD_INTERVALS);
     }
 
     /**

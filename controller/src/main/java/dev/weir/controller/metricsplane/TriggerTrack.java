@@ -39,9 +39,6 @@ final class TriggerTrack<R extends Record> {
     /** The HPA looks every 15 s; nobody is to get anything older than its own rhythm. */
     private static final Duration HPA_RHYTHM = Duration.ofSeconds(15);
 
-    /** A value is good for this many intervals. */
-    private static final int GOOD_INTERVALS = 3;
-
     /** A fallback stands until the next reading, however long back-off delays that. */
     private static final Instant FOREVER = Instant.ofEpochMilli(Long.MAX_VALUE);
 
@@ -131,24 +128,26 @@ final class TriggerTrack<R extends Record> {
             MetricSpec spec = metrics.get(i).spec();
             double value = measured.values().get(i);
             states.add(new MetricState(spec, value, takenAt, health, false));
-            publish(spec, value, Quantity.of(value), takenAt, takenAt.plus(goodFor()));
+            publish(spec, value, Quantity.of(value), takenAt, takenAt.plus(plan.goodFor()));
         }
         metrics = List.copyOf(states);
     }
 
     private void fail(String message, Snapshot<R> snapshot, TargetReplicas target) {
         health = new MetricHealth(Math.max(health.failures() + 1, snapshot.failures()), true);
-        error = "trigger " + planned.spec().index() + " (" + planned.spec().type() + "): " + message;
+        String said =
+                "trigger " + planned.spec().index() + " (" + planned.spec().type() + "): " + message;
+        error = said;
         active = false;
         Instant now = snapshot.latest().takenAt();
         List<MetricState> states = new ArrayList<>(metrics.size());
         for (MetricState state : metrics) {
-            states.add(failed(state, target, now));
+            states.add(failed(state, said, target, now));
         }
         metrics = List.copyOf(states);
     }
 
-    private MetricState failed(MetricState state, TargetReplicas target, Instant now) {
+    private MetricState failed(MetricState state, String said, TargetReplicas target, Instant now) {
         MetricSpec spec = state.spec();
         boolean average = spec.type() == MetricType.AverageValue;
         Fallback.Outcome outcome = Fallback.apply(
@@ -158,7 +157,7 @@ final class TriggerTrack<R extends Record> {
             return new MetricState(spec, substitute.value(), now, health, true);
         }
         if (state.takenAt() == null || state.fallback()) {
-            cache.board().publish(id(spec), new Published.Unavailable(error, now));
+            cache.board().publish(id(spec), new Published.Unavailable(said, now));
         }
         return new MetricState(spec, state.value(), state.takenAt(), health, false);
     }
@@ -174,10 +173,6 @@ final class TriggerTrack<R extends Record> {
                                 goodUntil,
                                 ExternalMetricEncoder.json(item),
                                 ExternalMetricEncoder.protobuf(item)));
-    }
-
-    private Duration goodFor() {
-        return plan.pollingInterval().multipliedBy(GOOD_INTERVALS);
     }
 
     private MetricId id(MetricSpec spec) {

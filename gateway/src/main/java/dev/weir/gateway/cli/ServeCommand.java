@@ -2,6 +2,7 @@ package dev.weir.gateway.cli;
 
 import dev.weir.gateway.config.InvalidSettingsException;
 import dev.weir.gateway.config.Settings;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +25,7 @@ final class ServeCommand implements Callable<Integer> {
     private final Runners.Serve runner;
 
     @Spec
-    private @Nullable CommandSpec spec;
+    private CommandSpec spec;
 
     @Option(names = "--kubeconfig", paramLabel = "FILE", description = "The cluster; default is the one we run in.")
     private @Nullable Path kubeconfig;
@@ -78,6 +79,10 @@ final class ServeCommand implements Callable<Integer> {
         if (kubeconfig != null && objects != null) {
             throw new ParameterException(
                     spec.commandLine(), "--kubeconfig and --objects exclude each other: a cluster, or files");
+        }
+        if (objects != null && !Files.isDirectory(objects)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--objects: given \"" + objects + "\", which is not a folder that can be read");
         }
         return runner.run(new ServeOptions(
                 Optional.ofNullable(kubeconfig), Optional.ofNullable(objects), namespaces, settings()));

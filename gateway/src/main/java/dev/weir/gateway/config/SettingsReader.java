@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -74,10 +75,10 @@ final class SettingsReader {
         Matcher matcher = DURATION.matcher(text.strip());
         if (matcher.matches()) {
             long nanos = new BigDecimal(matcher.group(1))
-                    .multiply(BigDecimal.valueOf(UNIT_NANOS.get(matcher.group(2))))
+                    .multiply(BigDecimal.valueOf(Objects.requireNonNull(UNIT_NANOS.get(matcher.group(2)))))
                     .min(BigDecimal.valueOf(Duration.ofDays(365).toNanos()))
                     .longValue();
-            if (nanos >= UNIT_NANOS.get("ms")) {
+            if (nanos >= Duration.ofMillis(1).toNanos()) {
                 return Duration.ofNanos(nanos);
             }
         }

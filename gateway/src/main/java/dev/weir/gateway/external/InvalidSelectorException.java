@@ -5,7 +5,14 @@ final class InvalidSelectorException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    InvalidSelectorException(String message) {
-        super(message, null, false, false);
+    private final String reason;
+
+    InvalidSelectorException(String reason) {
+        super(reason, null, false, false);
+        this.reason = reason;
+    }
+
+    String reason() {
+        return reason;
     }
 }

@@ -43,7 +43,7 @@ sealed interface MetricRequest {
         try {
             selector = LabelSelector.parse(text);
         } catch (InvalidSelectorException unusable) {
-            return new Refused(StatusReply.badRequest(unusable.getMessage()));
+            return new Refused(StatusReply.badRequest(unusable.reason()));
         }
         Optional<LabelSelector.Requirement> set = selector.firstOfSet();
         if (set.isPresent()) {

@@ -12,10 +12,13 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.KeyCertOptions;
+import io.vertx.core.shareddata.Counter;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** One listening port, served by one HTTP server on each of several event loops. */
 public final class Server {
@@ -47,10 +50,29 @@ public final class Server {
             ConnectionLimit connections,
             Function<Context, Handler<HttpServerRequest>> handlers) {
         Queue<HttpServer> servers = new ConcurrentLinkedQueue<>();
-        return vertx.deployVerticle(
-                        () -> new Listener(options, limits, connections::accept, handlers, servers),
-                        new DeploymentOptions().setInstances(loops))
+        return port(vertx, options.getPort())
+                .compose(port -> vertx.deployVerticle(
+                        () -> new Listener(
+                                new HttpServerOptions(options).setPort(port),
+                                limits,
+                                connections::accept,
+                                handlers,
+                                servers),
+                        new DeploymentOptions().setInstances(loops)))
                 .map(deployment -> new Server(vertx, limits, deployment, servers.element()));
+    }
+
+    /**
+     * What Vert.x is to listen on. It shares one free port between servers that ask for the same negative number; servers
+     * that are not each other's loops must not ask for the same one.
+     */
+    private static Future<Integer> port(Vertx vertx, int wanted) {
+        return wanted != 0
+                ? Future.succeededFuture(wanted)
+                : vertx.sharedData()
+                        .getLocalCounter("weir.http.free-ports")
+                        .compose(Counter::incrementAndGet)
+                        .map(number -> (int) -number);
     }
 
     public int port() {
@@ -74,7 +96,7 @@ public final class Server {
         private final Handler<HttpConnection> connections;
         private final Function<Context, Handler<HttpServerRequest>> handlers;
         private final Queue<HttpServer> started;
-        private HttpServer server;
+        private @Nullable HttpServer server;
 
         Listener(
                 HttpServerOptions options,
@@ -91,15 +113,17 @@ public final class Server {
 
         @Override
         public Future<?> start() {
-            server = vertx.createHttpServer(options)
+            HttpServer made = vertx.createHttpServer(options)
                     .connectionHandler(connections)
                     .requestHandler(handlers.apply(context));
-            return server.listen().onSuccess(started::add);
+            server = made;
+            return made.listen().onSuccess(started::add);
         }
 
         @Override
         public Future<?> stop() {
-            return server.shutdown(limits.shutdownGrace().toMillis(), TimeUnit.MILLISECONDS);
+            return Objects.requireNonNull(server)
+                    .shutdown(limits.shutdownGrace().toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 }

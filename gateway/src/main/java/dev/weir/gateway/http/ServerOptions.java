@@ -21,8 +21,7 @@ public final class ServerOptions {
             String bind, int port, Limits limits, Optional<? extends KeyCertOptions> identity) {
         HttpServerOptions options = new HttpServerOptions()
                 .setHost(bind)
-                // Vert.x shares one free port between the loops of a deployment when it is negative.
-                .setPort(port == 0 ? -1 : port)
+                .setPort(port)
                 .setMaxHeaderSize(limits.headerBytes())
                 .setMaxInitialLineLength(limits.headerBytes())
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)

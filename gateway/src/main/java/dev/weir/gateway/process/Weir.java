@@ -17,7 +17,7 @@ import java.util.function.DoubleSupplier;
  * The process, wired by hand: cache, operator, servers. The servers open first and say "not ready"; then the operator fills
  * the board. Stops in the opposite order.
  */
-public final class Weir {
+public final class Weir implements Gateway {
 
     private final MetricCache cache;
     private final Controller controller;
@@ -43,11 +43,13 @@ public final class Weir {
     }
 
     /** Completes when the ports are open and everything in the cluster has been seen. */
+    @Override
     public Future<Weir> start() {
         return doors.start().compose(open -> controller.start()).map(started -> this);
     }
 
     /** Lets requests in flight end, gives the Lease back, closes the sources. */
+    @Override
     public Future<Void> stop() {
         return controller.stop().eventually(doors::close).eventually(cache::close);
     }
@@ -60,13 +62,12 @@ public final class Weir {
         return controller;
     }
 
+    @Override
     public Doors doors() {
         return doors;
     }
 
     private Readiness readiness() {
-        return controller.ready()
-                ? Readiness.yes()
-                : Readiness.no("the objects of the cluster have not all been seen and asked about yet");
+        return controller.notReady().map(Readiness::no).orElseGet(Readiness::yes);
     }
 }

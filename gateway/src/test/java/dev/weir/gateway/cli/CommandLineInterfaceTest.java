@@ -33,9 +33,9 @@ final class CommandLineInterfaceTest {
     @Test
     void passesOptionsOn() {
         assertEquals(
-                0, run("serve", "--objects", "/o", "--namespace", "a,b", "-n", "c", "--port", "0", "--set", "loops=1"));
+                0, run("serve", "--objects", "/", "--namespace", "a,b", "-n", "c", "--port", "0", "--set", "loops=1"));
         ServeOptions options = served.get(0);
-        assertEquals(Optional.of(Path.of("/o")), options.objects());
+        assertEquals(Optional.of(Path.of("/")), options.objects());
         assertEquals(List.of("a", "b", "c"), options.namespaces());
         assertEquals(0, options.settings().api().port());
         assertEquals(1, options.settings().api().loops());
@@ -59,13 +59,15 @@ final class CommandLineInterfaceTest {
                 "frobnicate",
                 "serve --frob",
                 "serve --kubeconfig a --objects b",
+                "serve --objects /is/not/there",
                 "demo --for 0s",
                 "demo --port 70000",
                 "demo -o xml"
             })
     void saysHowItIsUsed(String line) {
         assertEquals(2, line.isEmpty() ? run() : run(line.split(" ")));
-        assertTrue(err.toString().contains("Usage: weir"), err.toString());
+        String said = err.toString();
+        assertTrue(said.contains("Usage: weir") || said.contains("Did you mean: weir"), said);
         assertEquals("", out.toString());
     }
 

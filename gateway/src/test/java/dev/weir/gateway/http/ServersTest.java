@@ -2,10 +2,10 @@ package dev.weir.gateway.http;
 
 import static dev.weir.gateway.testing.TestGateway.await;
 import static dev.weir.gateway.testing.TestGateway.send;
+import static dev.weir.gateway.testing.TestGateway.until;
 import static dev.weir.gateway.testing.TestGateway.uri;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -130,9 +130,9 @@ final class ServersTest {
         gateway.board.expect(TestGateway.id("s0-a"));
         HttpClient client = gateway.client(HttpVersion.HTTP_2);
         Future<Reply> reader = send(client, HttpMethod.GET, uri("s0-a"));
-        while (gateway.meters.get("weir.external.waiting").gauge().value() < 1) {
-            Thread.onSpinWait();
-        }
+        until(
+                "the reader waits",
+                () -> gateway.meters.get("weir.external.waiting").gauge().value() >= 1);
         Future<Void> closing = gateway.doors.close();
         gateway.publish("s0-a", "{\"last\":1}");
         assertEquals("{\"last\":1}", await(reader).text());
@@ -148,9 +148,10 @@ final class ServersTest {
             Certificate before = certificate(gateway);
             HttpClient open = gateway.client(HttpVersion.HTTP_2);
             write(second);
-            while (before.equals(certificate(gateway))) {
+            until("another certificate is shown", () -> {
                 assertEquals(200, await(send(open, HttpMethod.GET, uri("s0-a"))).code());
-            }
+                return !before.equals(certificate(gateway));
+            });
             assertEquals(200, await(send(open, HttpMethod.GET, uri("s0-a"))).code());
             await(open.close());
         }
@@ -169,10 +170,7 @@ final class ServersTest {
             awaitFailedReload(gateway, 5);
             assertEquals(before, certificate(gateway));
             write(second);
-            while (before.equals(certificate(gateway))) {
-                Thread.onSpinWait();
-            }
-            assertNotEquals(before, certificate(gateway));
+            until("another certificate is shown", () -> !before.equals(certificate(gateway)));
         }
     }
 
@@ -220,24 +218,24 @@ final class ServersTest {
     }
 
     private static void awaitConnections(TestGateway gateway, int open) {
-        while (gateway.meters
-                        .get("weir.http.connections")
-                        .tag("port", "api")
-                        .gauge()
-                        .value()
-                > open) {
-            Thread.onSpinWait();
-        }
+        until(
+                open + " connections are left",
+                () -> gateway.meters
+                                .get("weir.http.connections")
+                                .tag("port", "api")
+                                .gauge()
+                                .value()
+                        <= open);
     }
 
     private static void awaitFailedReload(TestGateway gateway, int times) {
-        while (gateway.meters
-                        .get("weir.tls.reloads")
-                        .tag("outcome", "failed")
-                        .counter()
-                        .count()
-                < times) {
-            Thread.onSpinWait();
-        }
+        until(
+                times + " reloads have failed",
+                () -> gateway.meters
+                                .get("weir.tls.reloads")
+                                .tag("outcome", "failed")
+                                .counter()
+                                .count()
+                        >= times);
     }
 }

@@ -19,6 +19,7 @@ import io.vertx.core.http.RequestOptions;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
 /** A gateway on free loopback ports over a board that the test fills; its clock stands still until it is set. */
@@ -121,6 +122,21 @@ public final class TestGateway implements AutoCloseable {
             return future.await(20, TimeUnit.SECONDS);
         } catch (java.util.concurrent.TimeoutException late) {
             throw new AssertionError("nothing came within 20 s", late);
+        }
+    }
+
+    /** Waits until something is so, at most 20 s. */
+    public static void until(String what, Callable<Boolean> check) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        try {
+            while (!check.call()) {
+                if (System.nanoTime() > end) {
+                    throw new AssertionError("still not so after 20 s: " + what);
+                }
+                Thread.onSpinWait();
+            }
+        } catch (Exception e) {
+            throw new AssertionError(what, e);
         }
     }
 

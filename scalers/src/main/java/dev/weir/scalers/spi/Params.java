@@ -146,12 +146,17 @@ public final class Params {
     }
 
     /**
-     * Makes the configuration if there was no problem.
+     * Makes the configuration if there was no problem. Comes last, when every parameter has been declared.
      *
-     * @throws InvalidTriggerException with all problems
+     * @throws InvalidTriggerException with all problems, and with the warnings: a name that is unknown is often the reason
+     *     why another is missing
      */
     public <C> C build(Supplier<C> config) {
-        check();
+        if (!problems.isEmpty()) {
+            List<String> all = new ArrayList<>(problems);
+            all.addAll(warnings());
+            throw new InvalidTriggerException(all);
+        }
         return config.get();
     }
 

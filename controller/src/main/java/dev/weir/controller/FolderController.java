@@ -1,0 +1,159 @@
+package dev.weir.controller;
+
+import dev.weir.cache.MetricCache;
+import dev.weir.controller.api.ScaledObject;
+import dev.weir.controller.credentials.ManifestReferences;
+import dev.weir.controller.credentials.TriggerSpecs;
+import dev.weir.controller.manifests.ManifestFolder;
+import dev.weir.controller.manifests.ManifestLimits;
+import dev.weir.controller.manifests.ManifestReader;
+import dev.weir.controller.metricsplane.FirstAnswers;
+import dev.weir.controller.metricsplane.Freshness;
+import dev.weir.controller.metricsplane.ManifestPlans;
+import dev.weir.controller.metricsplane.MetricsPlane;
+import dev.weir.controller.metricsplane.ObjectPlanner;
+import dev.weir.scalers.Scalers;
+import dev.weir.scalers.spi.ScalerEnvironment;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The operator without a cluster: measures the ScaledObjects of a folder and writes nothing. The folder is looked at again
+ * every few seconds; a large one less often, so that looking takes a small part of the time.
+ */
+public final class FolderController {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FolderController.class);
+    private static final Duration SOON = Duration.ofSeconds(2);
+    private static final Duration AT_LEAST_EVERY = Duration.ofSeconds(30);
+    /** Looking is to take a tenth of the time at most. */
+    private static final int SHARE = 10;
+
+    private final Vertx vertx;
+    private final InstantSource clock;
+    private final Path path;
+    private final ManifestFolder folder;
+    private final ManifestPlans plans;
+    private final MetricsPlane plane;
+    private final FirstAnswers firstAnswers;
+    private final Freshness freshness;
+    private volatile Future<?> looking = Future.succeededFuture();
+    private volatile boolean stopped;
+
+    /** @param settings whose namespaces, cluster object namespace and scalers count */
+    public FolderController(
+            Vertx vertx,
+            Path path,
+            MetricCache cache,
+            ControllerSettings settings,
+            MeterRegistry registry,
+            InstantSource clock) {
+        this.vertx = vertx;
+        this.clock = clock;
+        this.path = path;
+        KubernetesSerialization serialization = new KubernetesSerialization();
+        ManifestLimits limits = ManifestLimits.DEFAULT;
+        folder = new ManifestFolder(path, new ManifestReader(serialization, limits), limits);
+        plane = new MetricsPlane(cache, changed -> {});
+        Scalers scalers = Scalers.load();
+        ScalerEnvironment environment = settings.scalers().environment(vertx, clock, null);
+        plans = new ManifestPlans(
+                manifests -> new ObjectPlanner(
+                        new TriggerSpecs(
+                                new ManifestReferences(manifests, serialization), settings.clusterObjectNamespace()),
+                        scalers,
+                        environment),
+                plane,
+                key -> settings.namespaces().all()
+                        || settings.namespaces().names().contains(key.namespace()));
+        firstAnswers = new FirstAnswers(plane::unanswered, clock);
+        freshness = new Freshness(plane, clock);
+        registry.gauge("weir.objects", plane, MetricsPlane::size);
+    }
+
+    /**
+     * Completes when the folder has been read once and all its objects are planned.
+     *
+     * @return a failure whose message is for the user if the folder cannot be read or holds no ScaledObject
+     */
+    public Future<Void> start() {
+        Future<Integer> first = vertx.executeBlocking(this::load);
+        looking = first;
+        return first.onSuccess(loaded -> {
+                    firstAnswers.begin();
+                    later(Duration.ZERO);
+                })
+                .mapEmpty();
+    }
+
+    /** Stops looking at the folder; a look under way ends first. Sources close with the cache. */
+    public Future<Void> stop() {
+        stopped = true;
+        return looking.transform(looked -> Future.succeededFuture());
+    }
+
+    /** Why readers should not be sent here, as a sentence; empty if they may. */
+    public Optional<String> notReady() {
+        return firstAnswers.missing().or(freshness::lost);
+    }
+
+    private int load() throws IOException {
+        ManifestFolder.Change all = folder.look().orElseThrow(() -> empty(""));
+        all.problems().forEach(LOG::error);
+        if (all.manifests().all(ScaledObject.class).isEmpty()) {
+            throw empty(all.problems().isEmpty() ? "" : " that can be read");
+        }
+        return apply(all);
+    }
+
+    private IllegalStateException empty(String which) {
+        return new IllegalStateException("folder " + path + " holds no ScaledObject" + which
+                + "; files that end in .yaml, .yml or .json are read");
+    }
+
+    private int apply(ManifestFolder.Change change) {
+        ManifestPlans.Applied applied = plans.apply(change.manifests());
+        applied.problems().forEach(LOG::error);
+        LOG.info("Measuring objects={} folder={}", applied.objects(), path);
+        return applied.objects();
+    }
+
+    private void later(Duration took) {
+        if (stopped) {
+            return;
+        }
+        long millis = Math.min(took.multipliedBy(SHARE).toMillis(), AT_LEAST_EVERY.toMillis());
+        vertx.setTimer(Math.max(SOON.toMillis(), millis), fired -> again());
+    }
+
+    private void again() {
+        if (!stopped) {
+            looking = vertx.executeBlocking(this::look)
+                    .onFailure(
+                            fault -> LOG.error("Folder not read, its objects stay as they were: {}", fault.toString()))
+                    .otherwise(Duration.ZERO)
+                    .onSuccess(this::later);
+        }
+    }
+
+    private Duration look() throws IOException {
+        Instant began = clock.instant();
+        Optional<ManifestFolder.Change> change = folder.look();
+        Duration took = Duration.between(began, clock.instant());
+        change.ifPresent(found -> {
+            found.problems().forEach(LOG::error);
+            apply(found);
+        });
+        return took;
+    }
+}

@@ -1,0 +1,113 @@
+package dev.weir.controller;
+
+import dev.weir.controller.controlplane.AuthenticationReconciler;
+import dev.weir.controller.controlplane.Cluster;
+import dev.weir.controller.controlplane.ScaledJobReconciler;
+import dev.weir.controller.controlplane.ScaledObjectReconciler;
+import dev.weir.controller.kube.Leadership;
+import dev.weir.controller.kube.ObjectKey;
+import dev.weir.controller.kube.Reconciler;
+import dev.weir.controller.kube.RetryDelays;
+import dev.weir.controller.kube.WorkQueue;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** What is written, and only while this replica leads: keys that come at other times are dropped, the leader sees all. */
+final class LeaderWork {
+
+    private final Watches watches;
+    private final Leadership leadership;
+    private final ExecutorService electionThread;
+    private final WorkQueue objects;
+    private final WorkQueue jobs;
+    private final WorkQueue authentications;
+    private final WorkQueue clusterAuthentications;
+
+    LeaderWork(Vertx vertx, Watches watches, Cluster cluster, ControllerSettings settings, MeterRegistry registry) {
+        this.watches = watches;
+        objects = queue("scaledobject", settings.workers(), vertx, new ScaledObjectReconciler(cluster), registry);
+        jobs = queue(
+                "scaledjob",
+                1,
+                vertx,
+                new ScaledJobReconciler(cluster.client(), watches.jobs()::find, cluster.events()),
+                registry);
+        authentications = queue(
+                "triggerauthentication",
+                1,
+                vertx,
+                new AuthenticationReconciler(cluster.client(), watches.authentications()::find, cluster.events()),
+                registry);
+        clusterAuthentications = queue(
+                "clustertriggerauthentication",
+                1,
+                vertx,
+                new AuthenticationReconciler(
+                        cluster.client(), watches.clusterAuthentications()::find, cluster.events()),
+                registry);
+        electionThread = Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "weir-election");
+            thread.setDaemon(true);
+            return thread;
+        });
+        leadership = new Leadership(cluster.client(), settings.leadership(), electionThread);
+    }
+
+    private static WorkQueue queue(
+            String name, int workers, Vertx vertx, Reconciler reconciler, MeterRegistry registry) {
+        return new WorkQueue(name, workers, vertx, reconciler, RetryDelays.DEFAULT, registry);
+    }
+
+    /** Stands for election; who wins looks at everything. */
+    void start() {
+        leadership.start(this::all, () -> {});
+    }
+
+    private void all() {
+        watches.objects().all().map(ObjectKey::of).forEach(objects::add);
+        watches.jobs().all().map(ObjectKey::of).forEach(jobs::add);
+        watches.authentications().all().map(ObjectKey::of).forEach(authentications::add);
+        watches.clusterAuthentications().all().map(ObjectKey::of).forEach(clusterAuthentications::add);
+    }
+
+    boolean leading() {
+        return leadership.leading();
+    }
+
+    void object(ObjectKey key) {
+        addTo(objects, key);
+    }
+
+    void job(ObjectKey key) {
+        addTo(jobs, key);
+    }
+
+    void authentication(ObjectKey key) {
+        addTo(authentications, key);
+    }
+
+    void clusterAuthentication(ObjectKey key) {
+        addTo(clusterAuthentications, key);
+    }
+
+    private void addTo(WorkQueue queue, ObjectKey key) {
+        if (leadership.leading()) {
+            queue.add(key);
+        }
+    }
+
+    /** Gives the Lease back. */
+    void stop() {
+        leadership.stop();
+    }
+
+    /** Stops writing; waits for no write under way. */
+    Future<Void> close() {
+        return Future.all(objects.close(), jobs.close(), authentications.close(), clusterAuthentications.close())
+                .<Void>mapEmpty()
+                .onComplete(done -> electionThread.shutdown());
+    }
+}

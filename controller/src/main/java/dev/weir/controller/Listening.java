@@ -1,0 +1,135 @@
+package dev.weir.controller;
+
+import dev.weir.controller.api.AuthenticationRef;
+import dev.weir.controller.api.ScaleTarget;
+import dev.weir.controller.api.ScaleTrigger;
+import dev.weir.controller.api.ScaledObject;
+import dev.weir.controller.credentials.References.TargetReference;
+import dev.weir.controller.kube.ObjectKey;
+import dev.weir.controller.kube.WorkQueue;
+import dev.weir.controller.metricsplane.MetricsPlane;
+import dev.weir.controller.metricsplane.ObjectPlanner;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** From events of the watches to keys of objects that need a look. An event only names; looking is done elsewhere. */
+final class Listening {
+
+    private static final String BY_TARGET = "target";
+    private static final String BY_AUTHENTICATION = "authentication";
+
+    private final Watches watches;
+    private final WorkQueue planning;
+    private final LeaderWork leader;
+    private final MetricsPlane plane;
+
+    private Listening(Watches watches, WorkQueue planning, LeaderWork leader, MetricsPlane plane) {
+        this.watches = watches;
+        this.planning = planning;
+        this.leader = leader;
+        this.plane = plane;
+    }
+
+    /** Before the watches start only. */
+    static void begin(Watches watches, WorkQueue planning, LeaderWork leader, MetricsPlane plane) {
+        Listening listening = new Listening(watches, planning, leader, plane);
+        watches.objects()
+                .index(BY_TARGET, Listening::targetIndex)
+                .index(BY_AUTHENTICATION, Listening::authenticationIndex)
+                .onChange(listening::objectChanged);
+        watches.jobs().onChange((before, after) -> leader.job(ObjectKey.of(any(before, after))));
+        watches.authentications().onChange((before, after) -> {
+            leader.authentication(ObjectKey.of(any(before, after)));
+            listening.authenticationChanged(any(before, after));
+        });
+        watches.clusterAuthentications().onChange((before, after) -> {
+            leader.clusterAuthentication(ObjectKey.of(any(before, after)));
+            listening.authenticationChanged(any(before, after));
+        });
+        watches.hpas().onChange((before, after) -> {
+            if (before == null || after == null || HpaEvents.matter(before, after)) {
+                HpaEvents.owner(any(before, after)).ifPresent(leader::object);
+            }
+        });
+        watches.workloads().onChange(listening::targetChanged);
+    }
+
+    private void objectChanged(@Nullable ScaledObject before, @Nullable ScaledObject after) {
+        ObjectKey key = ObjectKey.of(any(before, after));
+        if (before == null || after == null || !sameQuestion(before, after)) {
+            planning.add(key);
+        }
+        if (before == null || after == null || matters(before, after)) {
+            leader.object(key);
+        }
+    }
+
+    private void targetChanged(String kind, ObjectKey target) {
+        watches.objects().by(BY_TARGET, kind + "/" + target).forEach(object -> {
+            ObjectKey key = ObjectKey.of(object);
+            plane.target(key, watches.replicas(object));
+            leader.object(key);
+        });
+    }
+
+    private void authenticationChanged(HasMetadata authentication) {
+        String namespace = authentication.getMetadata().getNamespace();
+        String value = (namespace == null ? "" : namespace) + "/"
+                + authentication.getMetadata().getName();
+        watches.objects().by(BY_AUTHENTICATION, value).map(ObjectKey::of).forEach(planning::add);
+    }
+
+    private static boolean sameQuestion(ScaledObject before, ScaledObject after) {
+        return Objects.equals(
+                        before.getMetadata().getGeneration(),
+                        after.getMetadata().getGeneration())
+                && Objects.equals(
+                        before.getMetadata().getDeletionTimestamp(),
+                        after.getMetadata().getDeletionTimestamp());
+    }
+
+    /** Our own status writes are no reason to look again; anything else that an owner may edit is. */
+    private static boolean matters(ScaledObject before, ScaledObject after) {
+        return !sameQuestion(before, after)
+                || !Objects.equals(
+                        before.getMetadata().getAnnotations(),
+                        after.getMetadata().getAnnotations())
+                || !Objects.equals(
+                        before.getMetadata().getLabels(), after.getMetadata().getLabels())
+                || !Objects.equals(
+                        before.getMetadata().getFinalizers(),
+                        after.getMetadata().getFinalizers());
+    }
+
+    private static List<String> targetIndex(ScaledObject object) {
+        ScaleTarget target = object.getSpec().getScaleTargetRef();
+        if (target == null) {
+            return List.of();
+        }
+        TargetReference reference = ObjectPlanner.target(target);
+        return List.of(reference.kind() + "/" + object.getMetadata().getNamespace() + "/" + reference.name());
+    }
+
+    private static List<String> authenticationIndex(ScaledObject object) {
+        List<ScaleTrigger> triggers = object.getSpec().getTriggers();
+        return triggers == null
+                ? List.of()
+                : triggers.stream()
+                        .map(ScaleTrigger::getAuthenticationRef)
+                        .filter(Objects::nonNull)
+                        .map(ref -> authenticationKey(object, ref))
+                        .distinct()
+                        .toList();
+    }
+
+    private static String authenticationKey(ScaledObject object, AuthenticationRef ref) {
+        boolean clusterWide = "ClusterTriggerAuthentication".equals(ref.getKind());
+        return (clusterWide ? "" : object.getMetadata().getNamespace()) + "/" + ref.getName();
+    }
+
+    private static <T> T any(@Nullable T before, @Nullable T after) {
+        return after == null ? Objects.requireNonNull(before) : after;
+    }
+}

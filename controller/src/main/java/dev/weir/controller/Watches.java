@@ -1,0 +1,68 @@
+package dev.weir.controller;
+
+import dev.weir.controller.api.ClusterTriggerAuthentication;
+import dev.weir.controller.api.ScaleTarget;
+import dev.weir.controller.api.ScaledJob;
+import dev.weir.controller.api.ScaledObject;
+import dev.weir.controller.api.TriggerAuthentication;
+import dev.weir.controller.credentials.References.TargetReference;
+import dev.weir.controller.kube.Namespaces;
+import dev.weir.controller.kube.ObjectKey;
+import dev.weir.controller.kube.Watch;
+import dev.weir.controller.kube.Workloads;
+import dev.weir.controller.metricsplane.ObjectPlanner;
+import dev.weir.controller.metricsplane.TargetReplicas;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.vertx.core.Future;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/** All that is watched of a cluster. */
+record Watches(
+        Watch<ScaledObject> objects,
+        Watch<ScaledJob> jobs,
+        Watch<TriggerAuthentication> authentications,
+        Watch<ClusterTriggerAuthentication> clusterAuthentications,
+        Watch<HorizontalPodAutoscaler> hpas,
+        Workloads workloads) {
+
+    static Watches of(KubernetesClient client, Namespaces namespaces) {
+        return new Watches(
+                Watch.of(client, ScaledObject.class, namespaces),
+                Watch.of(client, ScaledJob.class, namespaces),
+                Watch.of(client, TriggerAuthentication.class, namespaces),
+                Watch.of(client, ClusterTriggerAuthentication.class, namespaces),
+                Watch.of(client, HorizontalPodAutoscaler.class, namespaces),
+                new Workloads(client, namespaces));
+    }
+
+    /**
+     * Completes when everything that is measured, and all that it refers to, has been seen. ScaledJobs are not waited for:
+     * nothing is served of them.
+     */
+    Future<Void> start() {
+        return Future.all(workloads.start(), authentications.start(), clusterAuthentications.start(), hpas.start())
+                .compose(ready -> objects.start())
+                .onSuccess(ready -> jobs.start());
+    }
+
+    void stop() {
+        Stream.of(objects, jobs, authentications, clusterAuthentications, hpas).forEach(Watch::stop);
+        workloads.stop();
+    }
+
+    /** What is known without asking: only Deployments and StatefulSets are watched. */
+    TargetReplicas replicas(ScaledObject object) {
+        TargetReference target = ObjectPlanner.target(
+                Objects.requireNonNullElseGet(object.getSpec().getScaleTargetRef(), ScaleTarget::new));
+        return workloads
+                .watchedCounts(
+                        target.apiVersion(),
+                        target.kind(),
+                        new ObjectKey(object.getMetadata().getNamespace(), target.name()))
+                .map(counts -> new TargetReplicas(OptionalInt.of(counts.wanted()), counts.ready()))
+                .orElse(TargetReplicas.UNKNOWN);
+    }
+}

@@ -1,0 +1,134 @@
+package dev.weir.controller.manifests;
+
+import dev.weir.controller.api.ClusterTriggerAuthentication;
+import dev.weir.controller.api.ScaledJob;
+import dev.weir.controller.api.ScaledObject;
+import dev.weir.controller.api.TriggerAuthentication;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/**
+ * From a text to the objects in it that matter to triggers: those of KEDA, Secrets, ConfigMaps, and whatever has a pod
+ * template. Other kinds are passed over in silence. Objects without a namespace are in {@code default}.
+ */
+public final class ManifestReader {
+
+    private static final String KEDA = "keda.sh/v1alpha1 ";
+    private static final Map<String, Class<? extends HasMetadata>> KINDS = Map.of(
+            KEDA + "ScaledObject",
+            ScaledObject.class,
+            KEDA + "ScaledJob",
+            ScaledJob.class,
+            KEDA + "TriggerAuthentication",
+            TriggerAuthentication.class,
+            KEDA + "ClusterTriggerAuthentication",
+            ClusterTriggerAuthentication.class,
+            "v1 Secret",
+            Secret.class,
+            "v1 ConfigMap",
+            ConfigMap.class);
+
+    private final KubernetesSerialization serialization;
+    private final ManifestLimits limits;
+
+    public ManifestReader(KubernetesSerialization serialization, ManifestLimits limits) {
+        this.serialization = serialization;
+        this.limits = limits;
+    }
+
+    /** Reads a file's text; what cannot be read is among the problems, in words. */
+    public ManifestFile read(String name, String text) {
+        List<Manifest> manifests = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
+        try {
+            for (Object document : Documents.of(name, text, limits.fileBytes())) {
+                read(name, document, manifests, problems);
+            }
+        } catch (UnreadableFileException e) {
+            problems.add(e.getMessage());
+        }
+        return new ManifestFile(name, manifests, problems);
+    }
+
+    private void read(String file, @Nullable Object document, List<Manifest> manifests, List<String> problems) {
+        if (!(document instanceof Map<?, ?> tree)
+                || !(tree.get("kind") instanceof String kind)
+                || !(tree.get("apiVersion") instanceof String version)) {
+            return;
+        }
+        if (kind.endsWith("List") && tree.get("items") instanceof List<?> items) {
+            items.forEach(item -> read(file, item, manifests, problems));
+            return;
+        }
+        Class<? extends HasMetadata> type = KINDS.get(version + " " + kind);
+        if (type == null && !hasPods(tree)) {
+            return;
+        }
+        Map<?, ?> metadata = tree.get("metadata") instanceof Map<?, ?> given ? given : Map.of();
+        if (!(metadata.get("name") instanceof String name) || name.isEmpty()) {
+            problems.add(kind + ": metadata.name is missing");
+            return;
+        }
+        convert(tree, metadata, type == null ? GenericKubernetesResource.class : type, kind + " " + name, problems)
+                .forEach(object -> manifests.add(new Manifest(file, object)));
+    }
+
+    /** None if there are problems. */
+    private List<HasMetadata> convert(
+            Map<?, ?> tree,
+            Map<?, ?> metadata,
+            Class<? extends HasMetadata> type,
+            String label,
+            List<String> problems) {
+        List<String> mistyped = type == ScaledObject.class ? TriggerTexts.problems(tree) : List.of();
+        if (!mistyped.isEmpty()) {
+            mistyped.forEach(problem -> problems.add(label + ": " + problem));
+            return List.of();
+        }
+        Map<Object, Object> complete = new HashMap<>(tree);
+        Map<Object, Object> named = new HashMap<>(metadata);
+        if (type == ClusterTriggerAuthentication.class) {
+            named.remove("namespace");
+        } else {
+            named.putIfAbsent("namespace", "default");
+        }
+        named.put("generation", ContentGeneration.of(serialization.asJson(tree)));
+        complete.put("metadata", named);
+        try {
+            return List.of(serialization.convertValue(complete, type));
+        } catch (IllegalArgumentException e) {
+            problems.add(label + ": " + path(e) + " has a value of the wrong type");
+            return List.of();
+        }
+    }
+
+    private static boolean hasPods(Map<?, ?> tree) {
+        return tree.get("spec") instanceof Map<?, ?> spec
+                && spec.get("template") instanceof Map<?, ?> template
+                && template.get("spec") instanceof Map<?, ?>;
+    }
+
+    /** The message of the fault is not told: it shows values. */
+    private static String path(IllegalArgumentException e) {
+        StringBuilder path = new StringBuilder();
+        List<JacksonException.Reference> steps =
+                e.getCause() instanceof JacksonException fault ? fault.getPath() : List.of();
+        for (JacksonException.Reference step : steps) {
+            if (step.getPropertyName() == null) {
+                path.append('[').append(step.getIndex()).append(']');
+            } else {
+                path.append(path.isEmpty() ? "" : ".").append(step.getPropertyName());
+            }
+        }
+        return path.isEmpty() ? "the object" : path.toString();
+    }
+}

@@ -1,0 +1,107 @@
+package dev.weir.controller.metricsplane;
+
+import dev.weir.controller.admission.ScaledObjectRules;
+import dev.weir.controller.api.ScaledJob;
+import dev.weir.controller.api.ScaledObject;
+import dev.weir.controller.kube.ObjectKey;
+import dev.weir.controller.manifests.Manifest;
+import dev.weir.controller.manifests.Manifests;
+import dev.weir.controller.metricsplane.ObjectPlanner.Planned;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * Has the objects of files measured as they are written. An object with problems is left out and the others go on; one that
+ * was measured before goes on as it was. Nothing tells how many replicas the targets have, so they count as running and
+ * their sources are asked at the rhythm of an HPA. Blocks; called by one thread at a time.
+ */
+public final class ManifestPlans {
+
+    private final Function<Manifests, ObjectPlanner> planners;
+    private final MetricsPlane plane;
+    private final Predicate<ObjectKey> wanted;
+    private Set<ObjectKey> measured = Set.of();
+    private Set<String> known = Set.of();
+
+    /**
+     * @param planners a planner that finds what triggers refer to in these manifests
+     * @param wanted objects that are to be measured at all
+     */
+    public ManifestPlans(Function<Manifests, ObjectPlanner> planners, MetricsPlane plane, Predicate<ObjectKey> wanted) {
+        this.planners = planners;
+        this.plane = plane;
+        this.wanted = wanted;
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param objects that are measured now
+     * @param problems of objects that were not there the last time, each naming its object and file
+     */
+    public record Applied(int objects, List<String> problems) {
+
+        public Applied {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /** Measures these objects from now on, and no others. */
+    public Applied apply(Manifests manifests) {
+        ObjectPlanner planner = planners.apply(manifests);
+        Set<ObjectKey> next = new HashSet<>();
+        List<String> problems = new ArrayList<>();
+        for (Manifest manifest : manifests.all(ScaledObject.class)) {
+            ScaledObject object = (ScaledObject) manifest.object();
+            ObjectKey key = ObjectKey.of(object);
+            if (wanted.test(key) && measure(key, object, planner, manifest, problems)) {
+                next.add(key);
+            }
+        }
+        measured.stream().filter(key -> !next.contains(key)).forEach(plane::forget);
+        measured = next;
+        manifests
+                .all(ScaledJob.class)
+                .forEach(job -> problems.add(job + " is ignored: Weir does not run ScaledJobs yet"));
+        return new Applied(next.size(), onlyNew(problems));
+    }
+
+    /** Whether the object is measured, by this manifest or by an earlier one. */
+    private boolean measure(
+            ObjectKey key, ScaledObject object, ObjectPlanner planner, Manifest manifest, List<String> problems) {
+        Optional<ObjectPlan> current = plane.plan(key);
+        List<String> wrong = new ArrayList<>();
+        ScaledObjectRules.problems(object).forEach(problem -> wrong.add(problem.toString()));
+        Planned planned = object.getSpec() == null ? null : planner.plan(object, current);
+        if (planned != null) {
+            wrong.addAll(planned.problems());
+            planned.warnings().forEach(warning -> problems.add(manifest + ": " + warning));
+        }
+        ObjectPlan plan = planned == null ? null : planned.plan();
+        if (wrong.isEmpty() && plan != null) {
+            if (plan != current.orElse(null)) {
+                plane.measure(plan, TargetReplicas.UNKNOWN);
+            }
+            return true;
+        }
+        if (plan != null && plan != current.orElse(null)) {
+            plan.triggers().forEach(trigger -> trigger.trigger().source().close());
+        }
+        problems.add(manifest
+                + (current.isPresent() ? " goes on as it was: " : " is left out: ")
+                + String.join("; ", wrong));
+        return current.isPresent();
+    }
+
+    private List<String> onlyNew(List<String> problems) {
+        List<String> unsaid =
+                problems.stream().filter(problem -> !known.contains(problem)).toList();
+        known = Set.copyOf(problems);
+        return unsaid;
+    }
+}

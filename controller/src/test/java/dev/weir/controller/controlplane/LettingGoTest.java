@@ -1,0 +1,203 @@
+package dev.weir.controller.controlplane;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import dev.weir.controller.api.ClusterTriggerAuthentication;
+import dev.weir.controller.api.Condition;
+import dev.weir.controller.api.ScaledJob;
+import dev.weir.controller.api.ScaledJobSpec;
+import dev.weir.controller.api.ScaledJobStatus;
+import dev.weir.controller.api.TriggerAuthentication;
+import dev.weir.controller.kube.EventRecorder;
+import dev.weir.controller.kube.ObjectKey;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.CustomResourceDefinitionContext;
+import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.fabric8.kubernetes.client.server.mock.crud.KubernetesCrudDispatcherException;
+import io.fabric8.mockwebserver.Context;
+import io.fabric8.mockwebserver.MockWebServer;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** ScaledJobs and authentications: what is told of them, and that none hangs when it is deleted. */
+final class LettingGoTest {
+
+    /** A merge patch replaces lists, as in an API server; the library's own appends to them. */
+    private static final class ListsReplaced extends KubernetesCrudDispatcher {
+        @Override
+        public JsonNode merge(JsonNode target, String patch) throws KubernetesCrudDispatcherException {
+            return merge(target, asNode(patch));
+        }
+
+        private static JsonNode merge(JsonNode target, JsonNode patch) {
+            ObjectNode merged = ((ObjectNode) target).deepCopy();
+            patch.properties().forEach(field -> {
+                JsonNode before = merged.get(field.getKey());
+                boolean inner =
+                        before != null && before.isObject() && field.getValue().isObject();
+                merged.set(field.getKey(), inner ? merge(before, field.getValue()) : field.getValue());
+            });
+            return merged;
+        }
+    }
+
+    private static final ObjectKey KEY = new ObjectKey("shop", "it");
+    private static final ObjectKey CLUSTER_KEY = new ObjectKey("", "it");
+
+    private final KubernetesCrudDispatcher objects = new ListsReplaced();
+    private final KubernetesMockServer server =
+            new KubernetesMockServer(new Context(), new MockWebServer(), new HashMap<>(), objects, false);
+    private KubernetesClient client;
+    private EventRecorder events;
+
+    @BeforeEach
+    void start() {
+        List.of(ScaledJob.class, TriggerAuthentication.class, ClusterTriggerAuthentication.class)
+                .forEach(kind ->
+                        objects.expectCustomResource(CustomResourceDefinitionContext.fromCustomResourceType(kind)));
+        server.init(InetAddress.getLoopbackAddress(), 0);
+        client = server.createClient(builder -> {});
+        events = new EventRecorder(client, "keda-operator", "test", () -> Instant.parse("2026-03-01T12:00:00Z"));
+    }
+
+    @AfterEach
+    void stop() {
+        client.close();
+        server.destroy();
+    }
+
+    @Test
+    void aScaledJobIsToldOnceThatItDoesNotRun() {
+        ScaledJob job = named(new ScaledJob());
+        job.setSpec(new ScaledJobSpec());
+        ScaledJobStatus status = new ScaledJobStatus();
+        status.setConditions(List.of(
+                new Condition("Ready", "True", "ScaledJobReady", "by KEDA"),
+                new Condition("Active", "False", "ScalerNotActive", "by KEDA")));
+        job.setStatus(status);
+        client.resource(job).create();
+
+        reconcileJob();
+        List<Condition> conditions = find(ScaledJob.class).getStatus().getConditions();
+        assertEquals(
+                List.of("Ready False ScaledJobNotSupported", "Active False ScalerNotActive"),
+                conditions.stream()
+                        .map(c -> c.getType() + " " + c.getStatus() + " " + c.getReason())
+                        .toList());
+        String version = find(ScaledJob.class).getMetadata().getResourceVersion();
+
+        reconcileJob();
+        assertEquals(version, find(ScaledJob.class).getMetadata().getResourceVersion(), "nothing is written twice");
+        assertEquals(List.of("ScaledJobNotSupported"), reasons());
+        assertEquals(List.of("finalizer.keda.sh", "others.example/stay"), finalizers(ScaledJob.class));
+    }
+
+    @Test
+    void aDeletedScaledJobGoes() {
+        create(named(new ScaledJob()));
+        delete(ScaledJob.class);
+
+        reconcileJob();
+        assertEquals(List.of("others.example/stay"), finalizers(ScaledJob.class));
+        assertEquals(List.of(), reasons());
+    }
+
+    @Test
+    void aDeletedAuthenticationGoesAndALivingOneIsLeftAlone() {
+        create(named(new TriggerAuthentication()));
+        reconcileAuthentication();
+        assertEquals(List.of("finalizer.keda.sh", "others.example/stay"), finalizers(TriggerAuthentication.class));
+
+        delete(TriggerAuthentication.class);
+        reconcileAuthentication();
+        assertEquals(List.of("others.example/stay"), finalizers(TriggerAuthentication.class));
+        reconcileAuthentication();
+        assertEquals(List.of("TriggerAuthenticationDeleted"), reasons());
+    }
+
+    @Test
+    void aDeletedClusterAuthenticationGoesAltogether() {
+        ClusterTriggerAuthentication authentication = new ClusterTriggerAuthentication();
+        authentication.setMetadata(new ObjectMetaBuilder()
+                .withName("it")
+                .withFinalizers(Arrival.FINALIZER)
+                .build());
+        create(authentication);
+        client.resource(authentication).delete();
+
+        new AuthenticationReconciler(client, key -> Optional.of(cluster()), events).reconcile(CLUSTER_KEY);
+        assertNull(client.resources(ClusterTriggerAuthentication.class)
+                .withName("it")
+                .get());
+    }
+
+    @Test
+    void whatIsGoneAlreadyIsNoWork() {
+        new ScaledJobReconciler(client, key -> Optional.empty(), events).reconcile(KEY);
+        new AuthenticationReconciler(client, key -> Optional.<TriggerAuthentication>empty(), events).reconcile(KEY);
+
+        assertEquals(List.of(), reasons());
+    }
+
+    private ClusterTriggerAuthentication cluster() {
+        return client.resources(ClusterTriggerAuthentication.class)
+                .withName("it")
+                .get();
+    }
+
+    private void reconcileJob() {
+        new ScaledJobReconciler(client, key -> Optional.of(find(ScaledJob.class)), events).reconcile(KEY);
+    }
+
+    private void reconcileAuthentication() {
+        new AuthenticationReconciler(client, key -> Optional.of(find(TriggerAuthentication.class)), events)
+                .reconcile(KEY);
+    }
+
+    private static <T extends HasMetadata> T named(T object) {
+        object.setMetadata(new ObjectMetaBuilder()
+                .withNamespace("shop")
+                .withName("it")
+                .withFinalizers(Arrival.FINALIZER, "others.example/stay")
+                .build());
+        return object;
+    }
+
+    private void create(HasMetadata object) {
+        client.resource(object).create();
+    }
+
+    private void delete(Class<? extends HasMetadata> kind) {
+        client.resources(kind).inNamespace("shop").withName("it").delete();
+    }
+
+    private <T extends HasMetadata> T find(Class<T> kind) {
+        @Nullable
+        T found = client.resources(kind).inNamespace("shop").withName("it").get();
+        return Optional.ofNullable(found).orElseThrow();
+    }
+
+    private List<String> finalizers(Class<? extends HasMetadata> kind) {
+        return find(kind).getMetadata().getFinalizers();
+    }
+
+    private List<String> reasons() {
+        return client.resources(Event.class).inAnyNamespace().list().getItems().stream()
+                .map(Event::getReason)
+                .toList();
+    }
+}
