@@ -22,16 +22,23 @@ final class ApiServer {
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
-    private final MockWebServer server = new MockWebServer();
+    private final MockWebServer server;
 
-    void start() {
+    private ApiServer(MockWebServer server) {
+        this.server = server;
+    }
+
+    /** Opens the port; blocks. */
+    static ApiServer start() {
         REQUESTS.setLevel(Level.WARNING);
+        MockWebServer server = new MockWebServer();
         server.setDispatcher(new ApiDispatcher());
         try {
             server.start(InetAddress.getByAddress("localhost", LOOPBACK), 0);
         } catch (UnknownHostException e) {
             throw new IllegalStateException("127.0.0.1 is no address on this machine", e);
         }
+        return new ApiServer(server);
     }
 
     /** A client on the event loops of {@code vertx}, to be closed by the caller. */

@@ -99,21 +99,23 @@ public final class Demo {
     private DemoReport run(Weir weir) throws InterruptedException, TimeoutException {
         try {
             await(weir.start().recover(fault -> Future.failedFuture(explained(fault))));
-            await(world.begin(weir.doors().apiPort()));
-            watch(weir);
-            return await(world.onLoop(() -> report(weir)));
+            HpaLoop hpas = await(world.begin(weir.doors().apiPort()));
+            watch(weir, hpas);
+            return await(world.onLoop(() -> {
+                hpas.stop();
+                return report(weir, hpas.gets());
+            }));
         } finally {
-            world.rest();
             stop("weir", weir.stop());
         }
     }
 
     /** Shows a picture now and then until the end. */
-    private void watch(Weir weir) throws InterruptedException, TimeoutException {
+    private void watch(Weir weir, HpaLoop hpas) throws InterruptedException, TimeoutException {
         View view = View.of(settings, out);
         try {
             do {
-                view.show(await(world.onLoop(() -> picture(weir))));
+                view.show(await(world.onLoop(() -> picture(weir, hpas.gets()))));
             } while (!ended.await(pause(view).toMillis(), TimeUnit.MILLISECONDS) && !left().isZero());
         } finally {
             view.close();
@@ -131,8 +133,7 @@ public final class Demo {
         return left.isNegative() ? Duration.ZERO : left;
     }
 
-    private Picture picture(Weir weir) {
-        Gets gets = world.gets();
+    private Picture picture(Weir weir, Gets gets) {
         return new Picture(
                 elapsed.time(),
                 settings.runFor(),
@@ -162,8 +163,7 @@ public final class Demo {
                 item.name(), journeys.replicas(item.name()), item.max(), journeys.samples(item.name()));
     }
 
-    private DemoReport report(Weir weir) {
-        Gets gets = world.gets();
+    private DemoReport report(Weir weir, Gets gets) {
         return new DemoReport(
                 elapsed.time().toMillis() / 1000.0,
                 weir.controller().objects().size(),

@@ -1,8 +1,10 @@
 package dev.weir.gateway.demo;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the demo runs and what it shows.
@@ -43,7 +45,7 @@ public record DemoSettings(
                 version);
     }
 
-    private static int number(String text, int otherwise) {
+    private static int number(@Nullable String text, int otherwise) {
         return text != null && text.matches("[1-9]\\d{0,3}") ? Integer.parseInt(text) : otherwise;
     }
 
@@ -51,9 +53,7 @@ public record DemoSettings(
         for (String name : new String[] {"LC_ALL", "LC_CTYPE", "LANG"}) {
             String locale = environment.getOrDefault(name, "");
             if (!locale.isEmpty()) {
-                return locale.toUpperCase(java.util.Locale.ROOT)
-                        .replace("-", "")
-                        .contains("UTF8");
+                return locale.toUpperCase(Locale.ROOT).replace("-", "").contains("UTF8");
             }
         }
         return false;

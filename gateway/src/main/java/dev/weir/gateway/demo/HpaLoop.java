@@ -85,6 +85,10 @@ final class HpaLoop {
         vertx.cancelTimer(timer);
     }
 
+    Gets gets() {
+        return metrics.gets();
+    }
+
     private void turn() {
         slice = (slice + 1) % SLICES;
         hpas.all()

@@ -76,8 +76,4 @@ final class MetricsClient {
                         ? Future.succeededFuture(body.toJsonObject())
                         : Future.failedFuture("HTTP " + response.statusCode() + ": " + body));
     }
-
-    Future<Void> close() {
-        return client.close();
-    }
 }

@@ -29,6 +29,7 @@ final class Nodes {
     private final KubernetesClient client;
     private final Watch<Deployment> deployments;
     private final Set<ObjectKey> starting = new HashSet<>();
+    private boolean stopped;
 
     Nodes(Vertx vertx, KubernetesClient client, Watch<Deployment> deployments) {
         this.vertx = vertx;
@@ -44,7 +45,15 @@ final class Nodes {
         }
     }
 
+    /** Changes nothing any more. */
+    void stop() {
+        stopped = true;
+    }
+
     private void settle(ObjectKey key) {
+        if (stopped) {
+            return;
+        }
         vertx.executeBlocking(
                         () -> {
                             deployments.find(key).filter(Nodes::isBehind).ifPresent(this::write);

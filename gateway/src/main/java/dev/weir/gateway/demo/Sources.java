@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -41,7 +42,7 @@ final class Sources {
     }
 
     long polls(Question question) {
-        return polls.get(question).sum();
+        return Objects.requireNonNull(polls.get(question)).sum();
     }
 
     /** Requests of all questions. */
@@ -59,7 +60,7 @@ final class Sources {
             request.response().setStatusCode(404).end(error.toBuffer());
             return;
         }
-        polls.get(question.get()).increment();
+        Objects.requireNonNull(polls.get(question.get())).increment();
         request.response()
                 .end(question.get()
                         .answer(elapsed.time(), elapsed.clock().millis())

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Everything outside of Weir: the API server with its nodes and its HPA controller, and the sources. Has a Vert.x of its own,
@@ -27,20 +26,23 @@ final class World {
 
     private final Vertx vertx = Vertx.vertx();
     private final Context loop = vertx.getOrCreateContext();
-    private final ApiServer api = new ApiServer();
+    private final ApiServer api = ApiServer.start();
+    private final KubernetesClient client = api.client(vertx);
+    private final Watch<Deployment> deployments = Watch.of(client, Deployment.class, Namespaces.ALL);
+    private final Watch<HorizontalPodAutoscaler> hpas = Watch.of(client, HorizontalPodAutoscaler.class, Namespaces.ALL);
+    private final Nodes nodes = new Nodes(vertx, client, deployments);
     private final Journeys journeys = new Journeys();
     private final Elapsed elapsed;
     private final LongSupplier nanos;
     private final List<Item> items;
     private final Sources sources;
-    private @Nullable KubernetesClient client;
-    private @Nullable Watch<Deployment> deployments;
-    private @Nullable Watch<HorizontalPodAutoscaler> hpas;
-    private @Nullable HpaLoop hpaLoop;
-    private @Nullable MetricsClient metrics;
     private String address = "";
 
-    /** @param nanos a time that only goes forward */
+    /**
+     * Opens the API server at once, which blocks.
+     *
+     * @param nanos a time that only goes forward
+     */
     World(List<Item> items, Elapsed elapsed, LongSupplier nanos) {
         this.items = items;
         this.elapsed = elapsed;
@@ -50,14 +52,12 @@ final class World {
 
     /** Starts everything but the HPA loop; there are no workloads yet. */
     Future<Void> start() {
-        return vertx.<KubernetesClient>executeBlocking(() -> {
-                    api.start();
-                    return api.client(vertx);
-                })
-                .compose(open -> {
-                    client = open;
-                    return watch(open);
-                })
+        deployments.onChange((before, after) -> {
+            if (after != null) {
+                loop.runOnContext(ignored -> changed(after));
+            }
+        });
+        return Future.all(deployments.start(), hpas.start())
                 .compose(watching -> sources.start())
                 .map(url -> {
                     address = url;
@@ -66,19 +66,9 @@ final class World {
                 });
     }
 
-    private Future<Void> watch(KubernetesClient open) {
-        deployments = Watch.of(open, Deployment.class, Namespaces.ALL);
-        hpas = Watch.of(open, HorizontalPodAutoscaler.class, Namespaces.ALL);
-        Nodes nodes = new Nodes(vertx, open, deployments);
-        deployments.onChange((before, after) -> {
-            if (after != null) {
-                loop.runOnContext(ignored -> {
-                    journeys.saw(after.getMetadata().getName(), after.getSpec().getReplicas());
-                    nodes.changed(ObjectKey.of(after));
-                });
-            }
-        });
-        return Future.all(deployments.start(), hpas.start()).mapEmpty();
+    private void changed(Deployment deployment) {
+        journeys.saw(deployment.getMetadata().getName(), deployment.getSpec().getReplicas());
+        nodes.changed(ObjectKey.of(deployment));
     }
 
     private void sample() {
@@ -91,16 +81,22 @@ final class World {
         return api.client(weir);
     }
 
-    /** Begins: applies the manifests of the shop, as a user would, and has the HPAs evaluated from now on. */
-    Future<Void> begin(int gatewayPort) {
-        metrics = new MetricsClient(vertx, gatewayPort, nanos);
-        return metrics.connect().compose(connected -> apply());
+    /**
+     * Begins: applies the manifests of the shop, as a user would, and has the HPAs evaluated from now on.
+     *
+     * @param gatewayPort where metrics are got
+     */
+    Future<HpaLoop> begin(int gatewayPort) {
+        MetricsClient metrics = new MetricsClient(vertx, gatewayPort, nanos);
+        HpaLoop hpaLoop = new HpaLoop(vertx, client, hpas, deployments, metrics, elapsed.clock());
+        return metrics.connect().compose(connected -> {
+            elapsed.begin();
+            loop.runOnContext(ignored -> hpaLoop.start());
+            return apply().map(applied -> hpaLoop);
+        });
     }
 
     private Future<Void> apply() {
-        elapsed.begin();
-        hpaLoop = new HpaLoop(vertx, client, hpas, deployments, metrics, elapsed.clock());
-        loop.runOnContext(ignored -> hpaLoop.start());
         return vertx.executeBlocking(
                 () -> {
                     items.forEach(this::create);
@@ -139,24 +135,16 @@ final class World {
         return sources;
     }
 
-    Gets gets() {
-        return metrics == null ? new Gets() : metrics.gets();
-    }
-
-    /** Lets the HPA loop rest; counts do not move any more because of it. */
-    void rest() {
-        if (hpaLoop != null) {
-            loop.runOnContext(ignored -> hpaLoop.stop());
-        }
-    }
-
     /** Ends connections and servers; its event loops are still there, so that somebody hears of it. */
     Future<Void> stop() {
-        rest();
-        return vertx.executeBlocking(() -> {
-                    stopClient();
+        return onLoop(() -> {
+                    nodes.stop();
                     return null;
                 })
+                .eventually(() -> vertx.executeBlocking(() -> {
+                    stopClient();
+                    return null;
+                }))
                 .eventually(sources::stop)
                 .eventually(() -> vertx.executeBlocking(() -> {
                     api.stop();
@@ -171,12 +159,8 @@ final class World {
     }
 
     private void stopClient() {
-        if (deployments != null && hpas != null) {
-            deployments.stop();
-            hpas.stop();
-        }
-        if (client != null) {
-            client.close();
-        }
+        deployments.stop();
+        hpas.stop();
+        client.close();
     }
 }

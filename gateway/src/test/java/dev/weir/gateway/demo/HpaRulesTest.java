@@ -60,9 +60,8 @@ final class HpaRulesTest {
     }
 
     private static HorizontalPodAutoscaler hpa(String spec) {
-        return Serialization.unmarshal(
-                "{apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, metadata: {name: h}, spec: {" + spec
-                        + "}}",
-                HorizontalPodAutoscaler.class);
+        String text = "apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {name: h}\nspec: {"
+                + spec.replace("\n", " ") + "}";
+        return Serialization.unmarshal(text, HorizontalPodAutoscaler.class);
     }
 }

@@ -46,7 +46,7 @@ final class ShopTest {
             for (long millis = 0; millis < 40_000; millis += 50) {
                 most = Math.max(most, value(item, millis));
             }
-            assertTrue(most > 2L * item.target(), item.name() + " has at most " + most);
+            assertTrue(most > item.target(), item.name() + " has at most " + most);
         }
     }
 

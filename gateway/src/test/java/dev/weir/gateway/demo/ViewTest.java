@@ -28,14 +28,14 @@ final class ViewTest {
                 orders       sum(shop_orders_open)                           6       22
                 warehouse    /warehouse                                      4       27
                 OBJECT          PODS  (of its maximum, a second each)
-                orders             4            ·▁▄▇██  storefront         2              ▄▄▄▄
+                orders             4            ··▂▄██  storefront         2              ▄▄▄▄
                 invoices           0            ·▁▂▁··""", String.join("\n", new TableView(80, 24, true).render(picture(3))));
     }
 
     @Test
     void tableIsAsciiWhereNothingElseIsShown() {
         List<String> lines = new TableView(40, 24, false).render(picture(1));
-        assertEquals("orders             4            _.-=##", lines.get(7));
+        assertEquals("orders             4            __,-##", lines.get(7));
         assertTrue(String.join("", lines).chars().allMatch(character -> character < 128));
     }
 
@@ -81,7 +81,7 @@ final class ViewTest {
         view.show(picture(1));
         view.close();
         assertEquals(
-                "\\e[?1049h\\e[?25l\\e[2J\\e[Hweir demo  1:05 of 2:00   metrics API http\\e[K\r\n"
+                "\\e[?1049h\\e[?25l\\e[2J\\e[Hweir demo  1:05 of 2:00   metrics API ht\\e[K\r\n"
                         + "49 polls, 300 gets answered (99 % within\\e[K\\e[J\\e[?25h\\e[?1049l",
                 out.toString().replace("\u001b", "\\e"));
     }
