@@ -21,6 +21,9 @@ final class LogNotices extends AppenderBase<ILoggingEvent> {
 
     private static final int KEPT = 100;
 
+    /** The made-up API server does all its work on its event loop, which a busy machine may hold up for seconds. */
+    private static final String BLOCKED_LOOPS = "io.vertx.core.impl.BlockedThreadChecker";
+
     private final Logger root;
     private final List<Appender<ILoggingEvent>> usual = new ArrayList<>();
     private final Deque<String> kept = new ConcurrentLinkedDeque<>();
@@ -38,6 +41,7 @@ final class LogNotices extends AppenderBase<ILoggingEvent> {
         Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         if (!verbose && !environment.containsKey("WEIR_LOG_LEVEL")) {
             root.setLevel(Level.WARN);
+            root.getLoggerContext().getLogger(BLOCKED_LOOPS).setLevel(Level.ERROR);
         }
         LogNotices notices = new LogNotices(root);
         if (hold) {

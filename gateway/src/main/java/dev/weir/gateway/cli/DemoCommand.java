@@ -65,7 +65,7 @@ final class DemoCommand implements Callable<Integer> {
     private boolean verbose;
 
     @Spec
-    private @Nullable CommandSpec spec;
+    private CommandSpec spec;
 
     DemoCommand(Runners.Demo runner) {
         this.runner = runner;
