@@ -67,6 +67,16 @@ public final class ApiServer extends Dispatcher {
     }
 
     @Override
+    public void shutdown() {
+        objects.shutdown();
+    }
+
+    @Override
+    public void releaseResources() {
+        objects.releaseResources();
+    }
+
+    @Override
     public MockResponse dispatch(RecordedRequest recorded) {
         String path = recorded.getPath().split("\\?", 2)[0];
         Request request = new Request(

@@ -15,6 +15,7 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -101,6 +102,14 @@ public final class FakeCluster implements AutoCloseable {
     @Override
     public void close() {
         clients.forEach(KubernetesClient::close);
-        server.destroy();
+        try {
+            server.destroy();
+        } catch (IllegalStateException e) {
+            if (!(e.getCause() instanceof TimeoutException)) {
+                throw e;
+            }
+            // The library waits ten seconds, which a busy machine may need; how long an end takes decides no test.
+            CHATTER.log(Level.WARNING, "the API server of a test ends late", e);
+        }
     }
 }
