@@ -105,9 +105,9 @@ public final class Controller {
 
     /** Stops writing, gives the Lease back, stops watching. Sources close with the cache. */
     public Future<Void> stop() {
-        leader.stop();
+        Future<Void> written = leader.close();
         watches.stop();
-        return Future.all(planning.close(), leader.close(), endpoints.close()).mapEmpty();
+        return Future.all(planning.close(), written, endpoints.close()).mapEmpty();
     }
 
     /**

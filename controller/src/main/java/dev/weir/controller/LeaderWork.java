@@ -56,9 +56,13 @@ final class LeaderWork {
         leadership = new Leadership(cluster.client(), settings.leadership(), electionThread);
     }
 
-    private static WorkQueue queue(
-            String name, int workers, Vertx vertx, Reconciler reconciler, MeterRegistry registry) {
-        return new WorkQueue(name, workers, vertx, reconciler, RetryDelays.DEFAULT, registry);
+    private WorkQueue queue(String name, int workers, Vertx vertx, Reconciler reconciler, MeterRegistry registry) {
+        return new WorkQueue(name, workers, vertx, whileLeading(reconciler), RetryDelays.DEFAULT, registry);
+    }
+
+    /** What is still in a queue when another replica leads is that one's to do. */
+    private Reconciler whileLeading(Reconciler reconciler) {
+        return key -> leading() ? reconciler.reconcile(key) : Reconciler.done();
     }
 
     /** Stands for election; who wins looks at everything. */
@@ -99,14 +103,15 @@ final class LeaderWork {
         }
     }
 
-    /** Gives the Lease back. */
-    void stop() {
-        leadership.stop();
-    }
-
-    /** Stops writing; waits for no write under way. */
+    /** Gives the Lease back and stops writing; waits for no write under way. */
     Future<Void> close() {
-        return Future.all(objects.close(), jobs.close(), authentications.close(), clusterAuthentications.close())
+        Future<Void> resigned = leadership.stop();
+        return Future.all(
+                        objects.close(),
+                        jobs.close(),
+                        authentications.close(),
+                        clusterAuthentications.close(),
+                        resigned)
                 .<Void>mapEmpty()
                 .onComplete(done -> electionThread.shutdown());
     }

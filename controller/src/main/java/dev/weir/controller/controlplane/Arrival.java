@@ -23,7 +23,8 @@ final class Arrival {
                 || !object.getMetadata().getName().equals(labels.get(DesiredHpa.OWNER_LABEL));
     }
 
-    static void mark(KubernetesClient client, ScaledObject object) {
+    /** Answers with the object as it is then. */
+    static ScaledObject mark(KubernetesClient client, ScaledObject object) {
         List<String> finalizers = new ArrayList<>(object.getMetadata().getFinalizers());
         if (!finalizers.contains(FINALIZER)) {
             finalizers.add(FINALIZER);
@@ -32,7 +33,7 @@ final class Arrival {
                 "resourceVersion", object.getMetadata().getResourceVersion(),
                 "finalizers", finalizers,
                 "labels", Map.of(DesiredHpa.OWNER_LABEL, object.getMetadata().getName()));
-        client.resources(ScaledObject.class)
+        return client.resources(ScaledObject.class)
                 .inNamespace(object.getMetadata().getNamespace())
                 .withName(object.getMetadata().getName())
                 .patch(

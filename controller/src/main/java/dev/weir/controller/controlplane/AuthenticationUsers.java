@@ -7,6 +7,7 @@ import dev.weir.controller.api.ScaledObject;
 import dev.weir.controller.api.TriggerAuthentication;
 import dev.weir.controller.api.TriggerAuthenticationSpec;
 import dev.weir.controller.api.TriggerAuthenticationStatus;
+import dev.weir.controller.kube.ApiFailure;
 import dev.weir.controller.kube.ObjectKey;
 import dev.weir.controller.kube.Watch;
 import io.fabric8.kubernetes.client.CustomResource;
@@ -99,7 +100,7 @@ public final class AuthenticationUsers {
             LOG.warn(
                     "Users of an authentication not written authentication={}: {}",
                     ObjectKey.of(authentication),
-                    e.getMessage());
+                    ApiFailure.sentence(e));
         }
     }
 

@@ -33,9 +33,9 @@ public record Cluster(
         InstantSource clock,
         String version) {
 
-    /** Writes a merge patch to an object's status. */
-    void patchStatus(ScaledObject object, String patch) {
-        client.resources(ScaledObject.class)
+    /** Writes a merge patch to an object's status; answers with the object as it is then. */
+    ScaledObject patchStatus(ScaledObject object, String patch) {
+        return client.resources(ScaledObject.class)
                 .inNamespace(object.getMetadata().getNamespace())
                 .withName(object.getMetadata().getName())
                 .subresource("status")

@@ -3,10 +3,12 @@ package dev.weir.controller.controlplane;
 import dev.weir.controller.api.GroupVersionKindResource;
 import dev.weir.controller.api.ScaledObject;
 import dev.weir.controller.api.ScaledObjectStatus;
+import dev.weir.controller.kube.ApiFailure;
 import dev.weir.controller.kube.EventRecorder.Kind;
 import dev.weir.controller.kube.ObjectKey;
 import dev.weir.controller.kube.ResourceKind;
 import java.util.Objects;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,15 +26,18 @@ final class Departure {
         this.cluster = cluster;
     }
 
-    void leave(ScaledObject object) {
+    /** Answers with the object as it is after the write, if there was anything left to do. */
+    Optional<ScaledObject> leave(ScaledObject object) {
         if (!object.getMetadata().getFinalizers().contains(Arrival.FINALIZER)) {
-            return;
+            return Optional.empty();
         }
-        cluster.events().record(object, Kind.Normal, "KEDAScalersStopped", "Stopped scalers watch");
         restore(object);
-        Finalizers.release(cluster.client(), object);
+        ScaledObject released = Finalizers.release(cluster.client(), object);
+        // Told once it is so: a release that meets a conflict is tried again.
+        cluster.events().record(object, Kind.Normal, "KEDAScalersStopped", "Stopped scalers watch");
         cluster.users().remove(object);
         cluster.events().record(object, Kind.Warning, "ScaledObjectDeleted", "ScaledObject was deleted");
+        return Optional.ofNullable(released);
     }
 
     private void restore(ScaledObject object) {
@@ -56,7 +61,7 @@ final class Departure {
                     "Original replicas not restored object={} target={}: {}",
                     ObjectKey.of(object),
                     target,
-                    e.getMessage());
+                    ApiFailure.sentence(e));
         }
     }
 

@@ -17,14 +17,14 @@ final class Finalizers {
                 && object.getMetadata().getFinalizers().contains(Arrival.FINALIZER);
     }
 
-    /** Lets go; others' finalizers stay. Fails if the object has changed since it was read. */
-    static void release(KubernetesClient client, HasMetadata object) {
+    /** Lets go and answers with what is left; others' finalizers stay. Fails if the object has changed since it was read. */
+    static <T extends HasMetadata> T release(KubernetesClient client, T object) {
         List<String> others = object.getMetadata().getFinalizers().stream()
                 .filter(finalizer -> !finalizer.equals(Arrival.FINALIZER))
                 .toList();
         Map<String, Object> metadata =
                 Map.of("resourceVersion", object.getMetadata().getResourceVersion(), "finalizers", others);
-        client.resource(object)
+        return client.resource(object)
                 .patch(
                         PatchContext.of(PatchType.JSON_MERGE),
                         client.getKubernetesSerialization().asJson(Map.of("metadata", metadata)));

@@ -10,6 +10,7 @@ import dev.weir.controller.decision.ScaleDecision;
 import dev.weir.controller.decision.ScalePolicy;
 import dev.weir.controller.decision.Verdict;
 import dev.weir.controller.desired.Policies;
+import dev.weir.controller.kube.ApiFailure;
 import dev.weir.controller.kube.EventRecorder.Kind;
 import dev.weir.controller.kube.ObjectKey;
 import dev.weir.controller.kube.Reconciler;
@@ -99,12 +100,19 @@ final class ScaleStep {
         boolean up = decision.action() != Decision.Action.DEACTIVATE;
         String what =
                 target.kind().kind() + " " + target.key() + " from " + target.replicas() + " to " + decision.scaleTo();
+        int to = Objects.requireNonNull(decision.scaleTo());
+        int before;
         try {
-            cluster.workloads().scale(target.kind(), target.key(), Objects.requireNonNull(decision.scaleTo()));
+            before = cluster.workloads().scale(target.kind(), target.key(), to);
         } catch (RuntimeException e) {
             String reason = up ? "KEDAScaleTargetActivationFailed" : "KEDAScaleTargetDeactivationFailed";
-            cluster.events().record(object, Kind.Warning, reason, "Failed to scale " + what + ": " + e.getMessage());
-            throw e;
+            cluster.events()
+                    .record(object, Kind.Warning, reason, "Failed to scale " + what + ": " + ApiFailure.sentence(e));
+            throw new ScalingFailedException(e);
+        }
+        if (before == to) {
+            // So already, and told of: the watch of the target lags behind.
+            return;
         }
         LOG.info(
                 "Scaled object={} action={} target={} triggers={}",

@@ -21,11 +21,10 @@ import java.util.function.Function;
 public final class ScaledJobReconciler implements Reconciler {
 
     private static final String REASON = "ScaledJobNotSupported";
-    private static final Condition NOT_READY = new Condition(
-            "Ready",
-            "False",
-            REASON,
-            "Weir does not run ScaledJobs yet: no Job is created for this object, and those that exist are left alone");
+    private static final String READY = "Ready";
+    private static final String MESSAGE =
+            "Weir does not run ScaledJobs yet: no Job is created for this object, and those that exist are left alone";
+    private static final Condition NOT_READY = new Condition(READY, "False", REASON, MESSAGE);
 
     private final KubernetesClient client;
     private final Function<ObjectKey, Optional<ScaledJob>> jobs;
@@ -58,13 +57,13 @@ public final class ScaledJobReconciler implements Reconciler {
             return;
         }
         List<Condition> after = new ArrayList<>(before);
-        after.removeIf(condition -> NOT_READY.getType().equals(condition.getType()));
+        after.removeIf(condition -> READY.equals(condition.getType()));
         after.add(0, NOT_READY);
         client.resource(job)
                 .subresource("status")
                 .patch(
                         PatchContext.of(PatchType.JSON_MERGE),
                         client.getKubernetesSerialization().asJson(Map.of("status", Map.of("conditions", after))));
-        events.record(job, EventRecorder.Kind.Warning, REASON, NOT_READY.getMessage());
+        events.record(job, EventRecorder.Kind.Warning, REASON, MESSAGE);
     }
 }

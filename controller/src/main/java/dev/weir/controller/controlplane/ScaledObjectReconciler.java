@@ -1,16 +1,21 @@
 package dev.weir.controller.controlplane;
 
+import dev.weir.controller.api.Condition;
 import dev.weir.controller.api.ScaledObject;
 import dev.weir.controller.controlplane.TargetCheck.Target;
 import dev.weir.controller.decision.Verdict;
 import dev.weir.controller.desired.Annotations;
 import dev.weir.controller.desired.Generations;
+import dev.weir.controller.kube.ApiFailure;
 import dev.weir.controller.kube.EventRecorder.Kind;
 import dev.weir.controller.kube.ObjectKey;
+import dev.weir.controller.kube.OwnWrites;
 import dev.weir.controller.kube.Reconciler;
 import dev.weir.controller.metricsplane.ObjectPlan;
 import dev.weir.controller.metricsplane.ObjectPlanner.Planned;
 import dev.weir.controller.metricsplane.ObjectState;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -34,6 +39,7 @@ public final class ScaledObjectReconciler implements Reconciler {
     private final HpaStep hpas;
     private final ScaleStep scaling;
     private final Departure departure;
+    private final OwnWrites<ScaledObject> written = new OwnWrites<>();
 
     public ScaledObjectReconciler(Cluster cluster) {
         this.cluster = cluster;
@@ -48,15 +54,12 @@ public final class ScaledObjectReconciler implements Reconciler {
         Optional<ScaledObject> found = cluster.objects().find(key);
         if (found.isEmpty()) {
             scaling.forget(key);
+            written.forget(key);
             return Reconciler.done();
         }
-        ScaledObject object = found.get();
+        ScaledObject object = written.latest(found.get());
         if (object.getMetadata().getDeletionTimestamp() != null) {
-            departure.leave(object);
-            return Reconciler.done();
-        }
-        if (Arrival.isNew(object)) {
-            Arrival.mark(cluster.client(), object);
+            departure.leave(object).ifPresent(after -> written.wrote(object, after));
             return Reconciler.done();
         }
         return look(object);
@@ -66,54 +69,74 @@ public final class ScaledObjectReconciler implements Reconciler {
     private Result look(ScaledObject object) {
         StatusDraft draft = new StatusDraft(object, cluster.client().getKubernetesSerialization());
         try {
-            Result result = bring(object, draft);
+            if (Arrival.isNew(object)) {
+                written.wrote(object, Arrival.mark(cluster.client(), object));
+                return Reconciler.done();
+            }
+            Optional<Planned> planned = planned(object);
+            if (planned.isEmpty()) {
+                return Reconciler.done();
+            }
+            Result result = bring(object, planned.get(), draft);
             write(object, draft);
             return result;
         } catch (CheckFailedException e) {
-            fail(object, draft, e.problems());
+            fail(object, draft, String.join("; ", e.problems()));
             return Reconciler.again(LOOK_AGAIN);
+        } catch (ScalingFailedException e) {
+            write(object, draft);
+            throw e;
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+                fail(object, draft, ApiFailure.sentence(e));
+            }
+            throw e;
         }
     }
 
-    private Result bring(ScaledObject object, StatusDraft draft) {
+    /** Empty until the metrics plane has looked at this manifest; it has the object looked at again when it has. */
+    private Optional<Planned> planned(ScaledObject object) {
+        return cluster.plans()
+                .find(ObjectKey.of(object))
+                .filter(planned -> planned.generation() == Generations.of(object));
+    }
+
+    private Result bring(ScaledObject object, Planned planned, StatusDraft draft) {
         if (new Annotations(object).paused()) {
             throw new CheckFailedException(List.of("pausing by annotation is not supported by Weir yet: "
                     + "the HPA and the replicas are left as they are"));
         }
-        Optional<Planned> planned = cluster.plans().find(ObjectKey.of(object));
-        if (planned.isEmpty() || planned.get().generation() != Generations.of(object)) {
-            // The metrics plane has not looked at this manifest yet; it has the object looked at again when it has.
-            return Reconciler.done();
-        }
         StatusFields.describe(draft.status(), object);
-        List<String> problems = Checks.problems(object, planned.get());
-        if (!problems.isEmpty()) {
-            throw new CheckFailedException(problems);
+        Checks checks = Checks.of(object, planned);
+        if (!checks.problems().isEmpty()) {
+            throw new CheckFailedException(checks.problems());
         }
-        if (!planned.get().warnings().isEmpty()) {
-            // What has no effect, a misspelt parameter for one; it runs all the same, as it does with KEDA.
-            cluster.events()
-                    .record(
-                            object,
-                            Kind.Warning,
-                            "KEDAScalersInfo",
-                            String.join("; ", planned.get().warnings()));
-        }
-        return bring(object, Objects.requireNonNull(planned.get().plan()), draft);
+        return bring(object, Objects.requireNonNull(planned.plan()), checks.notes(), draft);
     }
 
-    private Result bring(ScaledObject object, ObjectPlan plan, StatusDraft draft) {
+    private Result bring(ScaledObject object, ObjectPlan plan, List<String> notes, StatusDraft draft) {
         Target target = targets.check(object);
         StatusFields.target(draft.status(), target);
         hpas.bring(object, target, plan, draft);
         boolean wasReady = draft.is("Ready", Verdict.Status.True);
-        draft.condition("Ready", READY);
+        ready(object, notes, draft);
         Result result = scale(object, target, plan, draft);
         if (!wasReady && draft.is("Ready", Verdict.Status.True)) {
             cluster.events().record(object, Kind.Normal, READY.reason(), READY.message());
         }
         cluster.users().add(object);
         return result;
+    }
+
+    /** What is wrong without stopping anything is said beside what is right, and once as an event. */
+    private void ready(ScaledObject object, List<String> notes, StatusDraft draft) {
+        String before = draft.condition("Ready").map(Condition::getMessage).orElse(null);
+        String noted = String.join("; ", notes);
+        String message = notes.isEmpty() ? READY.message() : READY.message() + "; but " + noted;
+        draft.condition("Ready", new Verdict(READY.status(), READY.reason(), message));
+        if (!notes.isEmpty() && !message.equals(before)) {
+            cluster.events().record(object, Kind.Warning, "KEDAScalerInfo", noted);
+        }
     }
 
     private Result scale(ScaledObject object, Target target, ObjectPlan plan, StatusDraft draft) {
@@ -124,8 +147,7 @@ public final class ScaledObjectReconciler implements Reconciler {
         return scaling.step(object, target, state.get(), draft);
     }
 
-    private void fail(ScaledObject object, StatusDraft draft, List<String> problems) {
-        String message = String.join("; ", problems);
+    private void fail(ScaledObject object, StatusDraft draft, String message) {
         draft.condition("Ready", Verdict.Status.False, "ScaledObjectCheckFailed", message);
         draft.condition("Active", Verdict.Status.Unknown, "UnknownState", "ScaledObject check failed");
         write(object, draft);
@@ -133,6 +155,6 @@ public final class ScaledObjectReconciler implements Reconciler {
     }
 
     private void write(ScaledObject object, StatusDraft draft) {
-        draft.patch().ifPresent(patch -> cluster.patchStatus(object, patch));
+        draft.patch().ifPresent(patch -> written.wrote(object, cluster.patchStatus(object, patch)));
     }
 }

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /** Resolves what the triggers of an object refer to. Calls block. */
 public final class TriggerSpecs {
 
+    private static final String OWN = "TriggerAuthentication";
+    private static final String CLUSTER_WIDE = "ClusterTriggerAuthentication";
+
     private final References references;
     private final String clusterObjectNamespace;
 
@@ -60,7 +63,8 @@ public final class TriggerSpecs {
         Map<String, String> env = metadata.keySet().stream().anyMatch(key -> key.endsWith("FromEnv"))
                 ? environment(owner, pods.get(), owner.envContainer(), true)
                 : Map.of();
-        Auth auth = auth(owner, trigger.getAuthenticationRef(), pods);
+        Auth auth =
+                auth(owner, "trigger " + index + " (" + trigger.getType() + ")", trigger.getAuthenticationRef(), pods);
         TriggerSpec spec = new TriggerSpec(
                 owner.kind(),
                 owner.namespace(),
@@ -81,12 +85,16 @@ public final class TriggerSpecs {
         static final Auth NONE = new Auth(Map.of(), PodIdentity.NONE, List.of());
     }
 
-    private Auth auth(Owner owner, @Nullable AuthenticationRef ref, Supplier<Optional<PodSpec>> pods) {
+    private Auth auth(Owner owner, String trigger, @Nullable AuthenticationRef ref, Supplier<Optional<PodSpec>> pods) {
         if (ref == null || ref.getName() == null) {
             return Auth.NONE;
         }
-        boolean clusterWide = "ClusterTriggerAuthentication".equals(ref.getKind());
-        String kind = clusterWide ? "ClusterTriggerAuthentication" : "TriggerAuthentication";
+        String kind = ref.getKind() == null || ref.getKind().isEmpty() ? OWN : ref.getKind();
+        if (!kind.equals(OWN) && !kind.equals(CLUSTER_WIDE)) {
+            throw new InvalidTriggerException(List.of(trigger + ": authenticationRef.kind is \"" + kind
+                    + "\", but must be " + OWN + " or " + CLUSTER_WIDE));
+        }
+        boolean clusterWide = kind.equals(CLUSTER_WIDE);
         String label = kind + " " + (clusterWide ? "" : owner.namespace() + "/") + ref.getName();
         Optional<TriggerAuthenticationSpec> found = clusterWide
                 ? references.clusterTriggerAuthentication(ref.getName())

@@ -43,6 +43,16 @@ public sealed interface MetricSample {
      */
     record Missing(String name, boolean resource, String why) implements MetricSample {}
 
+    /** An External metric whose target is for each pod ({@code AverageValue}). */
+    static External perPod(String name, long targetMilli, long totalMilli) {
+        return new External(name, MetricType.AverageValue, targetMilli, totalMilli);
+    }
+
+    /** An External metric whose target is for all pods together ({@code Value}). */
+    static External whole(String name, long targetMilli, long totalMilli) {
+        return new External(name, MetricType.Value, targetMilli, totalMilli);
+    }
+
     /** From quantities; fractions of a milli unit count as a whole one. */
     static External external(String name, MetricType type, double target, double total) {
         return new External(name, type, milli(target), milli(total));

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.CrossVersionObjectReference;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBehavior;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBehaviorBuilder;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBuilder;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.MetricTarget;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.MetricTargetBuilder;
@@ -28,6 +29,7 @@ public final class DesiredHpa {
     public static final String OWNER_LABEL = "scaledobject.keda.sh/name";
 
     private static final String EXCLUDED_LABELS = "scaledobject.keda.sh/hpa-excluded-labels";
+    private static final String DISABLED = "Disabled";
     private static final int LONGEST_LABEL = 63;
     private static final int DEFAULT_MAX = 100;
 
@@ -134,8 +136,25 @@ public final class DesiredHpa {
         return cut.replaceAll("[^A-Za-z0-9]+$", "");
     }
 
+    /** As given; a direction that is paused by annotation is disabled, and what else it says is kept. */
     private static @Nullable HorizontalPodAutoscalerBehavior behavior(ScaledObject object) {
-        return config(object).map(HorizontalPodAutoscalerConfig::getBehavior).orElse(null);
+        HorizontalPodAutoscalerBehavior given =
+                config(object).map(HorizontalPodAutoscalerConfig::getBehavior).orElse(null);
+        Annotations annotations = new Annotations(object);
+        boolean in = annotations.on(Annotations.PAUSED_SCALE_IN);
+        boolean out = annotations.on(Annotations.PAUSED_SCALE_OUT);
+        if (!in && !out) {
+            return given;
+        }
+        var behavior = new HorizontalPodAutoscalerBehaviorBuilder(
+                given == null ? new HorizontalPodAutoscalerBehavior() : given);
+        if (in) {
+            behavior.editOrNewScaleDown().withSelectPolicy(DISABLED).endScaleDown();
+        }
+        if (out) {
+            behavior.editOrNewScaleUp().withSelectPolicy(DISABLED).endScaleUp();
+        }
+        return behavior.build();
     }
 
     private static Optional<HorizontalPodAutoscalerConfig> config(ScaledObject object) {

@@ -3,6 +3,7 @@ package dev.weir.controller.desired;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HPAScalingPolicy;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HPAScalingRules;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HPAScalingRulesBuilder;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBehavior;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerSpec;
@@ -20,6 +21,16 @@ import org.jspecify.annotations.Nullable;
  * nor is another spelling of the same quantity, so that nothing is written that is so already.
  */
 public final class HpaDifference {
+
+    /** What the API server fills in where a behavior leaves something open. */
+    private static final HPAScalingRules UP = new HPAScalingRulesBuilder()
+            .withStabilizationWindowSeconds(0)
+            .withPolicies(new HPAScalingPolicy(15, "Pods", 4), new HPAScalingPolicy(15, "Percent", 100))
+            .build();
+
+    private static final HPAScalingRules DOWN = new HPAScalingRulesBuilder()
+            .withPolicies(new HPAScalingPolicy(15, "Percent", 100))
+            .build();
 
     private HpaDifference() {}
 
@@ -43,12 +54,17 @@ public final class HpaDifference {
         return metadata(found, desired);
     }
 
+    /**
+     * A label or an annotation too many is somebody else's, as for KEDA; only where no annotation is wanted at all, those that
+     * are there are the object's old ones.
+     */
     private static Optional<String> metadata(HorizontalPodAutoscaler found, HorizontalPodAutoscaler desired) {
         if (!contains(found.getMetadata().getLabels(), desired.getMetadata().getLabels())) {
             return Optional.of("labels");
         }
-        if (!contains(
-                found.getMetadata().getAnnotations(), desired.getMetadata().getAnnotations())) {
+        Map<String, String> annotations = desired.getMetadata().getAnnotations();
+        if (!contains(found.getMetadata().getAnnotations(), annotations)
+                || (isEmpty(annotations) && !isEmpty(found.getMetadata().getAnnotations()))) {
             return Optional.of("annotations");
         }
         boolean owned = found.getMetadata().getOwnerReferences().stream()
@@ -61,9 +77,11 @@ public final class HpaDifference {
     }
 
     private static boolean contains(@Nullable Map<String, String> has, @Nullable Map<String, String> wants) {
-        return wants == null
-                || wants.isEmpty()
-                || (has != null && has.entrySet().containsAll(wants.entrySet()));
+        return isEmpty(wants) || (has != null && has.entrySet().containsAll(wants.entrySet()));
+    }
+
+    private static boolean isEmpty(@Nullable Map<String, String> map) {
+        return map == null || map.isEmpty();
     }
 
     private static boolean sameMetrics(List<MetricSpec> has, List<MetricSpec> wants) {
@@ -106,28 +124,30 @@ public final class HpaDifference {
         if (has == null || wants == null) {
             return has == wants;
         }
-        return sameRules(has.getScaleUp(), wants.getScaleUp()) && sameRules(has.getScaleDown(), wants.getScaleDown());
+        return sameRules(has.getScaleUp(), wants.getScaleUp(), UP)
+                && sameRules(has.getScaleDown(), wants.getScaleDown(), DOWN);
     }
 
-    private static boolean sameRules(@Nullable HPAScalingRules has, @Nullable HPAScalingRules wants) {
+    private static boolean sameRules(
+            @Nullable HPAScalingRules has, @Nullable HPAScalingRules wants, HPAScalingRules defaults) {
         if (has == null) {
             return wants == null;
         }
         HPAScalingRules said = wants == null ? new HPAScalingRules() : wants;
-        return orElse(has.getStabilizationWindowSeconds(), 0).equals(orElse(said.getStabilizationWindowSeconds(), 0))
+        return Objects.equals(window(has, defaults), window(said, defaults))
                 && orElse(has.getSelectPolicy(), "Max").equals(orElse(said.getSelectPolicy(), "Max"))
                 && same(has.getTolerance(), said.getTolerance())
-                && samePolicies(has.getPolicies(), said.getPolicies());
+                && policies(has, defaults).equals(policies(said, defaults));
     }
 
-    /** Where no policy is said, the API server adds its own: 100 % or 4 pods in 15 s. */
-    private static boolean samePolicies(List<HPAScalingPolicy> has, List<HPAScalingPolicy> said) {
-        return said.isEmpty() ? has.stream().allMatch(HpaDifference::isDefault) : said.equals(has);
+    /** No window is 0 on the way up; on the way down it stays open, and means the controller's own 300 s. */
+    private static @Nullable Integer window(HPAScalingRules rules, HPAScalingRules defaults) {
+        Integer seconds = rules.getStabilizationWindowSeconds();
+        return seconds == null ? defaults.getStabilizationWindowSeconds() : seconds;
     }
 
-    private static boolean isDefault(HPAScalingPolicy policy) {
-        int expected = "Pods".equals(policy.getType()) ? 4 : 100;
-        return policy.getPeriodSeconds() == 15 && policy.getValue() == expected;
+    private static List<HPAScalingPolicy> policies(HPAScalingRules rules, HPAScalingRules defaults) {
+        return rules.getPolicies().isEmpty() ? defaults.getPolicies() : rules.getPolicies();
     }
 
     private static <T> T orElse(@Nullable T value, T otherwise) {

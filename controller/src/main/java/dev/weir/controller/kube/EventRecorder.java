@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,7 +30,10 @@ public final class EventRecorder {
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
     private static final Duration QUIET = Duration.ofMinutes(10);
     private static final int REMEMBERED = 10_000;
+    /** Bytes that the API server accepts. */
     private static final int LONGEST_NOTE = 1024;
+
+    private static final String CUT = "…";
 
     /** Normal or Warning, as Kubernetes spells it. */
     public enum Kind {
@@ -60,7 +64,7 @@ public final class EventRecorder {
         try {
             client.resource(event).create();
         } catch (KubernetesClientException e) {
-            LOG.warn("Event not written object={} reason={}: {}", ObjectKey.of(object), reason, e.getMessage());
+            LOG.warn("Event not written object={} reason={}: {}", ObjectKey.of(object), reason, ApiFailure.sentence(e));
         }
     }
 
@@ -92,7 +96,7 @@ public final class EventRecorder {
                 .withAction(reason)
                 .withReason(reason)
                 .withType(kind.name())
-                .withNote(note.length() > LONGEST_NOTE ? note.substring(0, LONGEST_NOTE - 1) + "…" : note)
+                .withNote(cut(note))
                 .withRegarding(new ObjectReferenceBuilder()
                         .withApiVersion(object.getApiVersion())
                         .withKind(object.getKind())
@@ -102,5 +106,18 @@ public final class EventRecorder {
                         .withResourceVersion(object.getMetadata().getResourceVersion())
                         .build())
                 .build();
+    }
+
+    /** The limit is in bytes, so a cut is made in front of the character that does not fit. */
+    private static String cut(String note) {
+        byte[] bytes = note.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length <= LONGEST_NOTE) {
+            return note;
+        }
+        int end = LONGEST_NOTE - CUT.getBytes(StandardCharsets.UTF_8).length;
+        while ((bytes[end] & 0xC0) == 0x80) {
+            end--;
+        }
+        return new String(bytes, 0, end, StandardCharsets.UTF_8) + CUT;
     }
 }

@@ -1,13 +1,21 @@
 package dev.weir.controller.kube;
 
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElectionConfig;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElector;
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaseLock;
+import io.vertx.core.Future;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +27,10 @@ import org.slf4j.LoggerFactory;
 public final class Leadership {
 
     private static final Logger LOG = LoggerFactory.getLogger(Leadership.class);
+
+    private static final int MOST_TRIES = 10;
+    private static final String RESIGNATION =
+            "{\"metadata\":{\"resourceVersion\":\"%s\"},\"spec\":{\"holderIdentity\":\"\",\"leaseDurationSeconds\":1}}";
 
     /**
      * Which Lease, and how fast it changes hands.
@@ -48,8 +60,9 @@ public final class Leadership {
     private final KubernetesClient client;
     private final Settings settings;
     private final Executor executor;
-    private volatile boolean leading;
+    private final AtomicBoolean leading = new AtomicBoolean();
     private volatile boolean stopped;
+    private volatile Runnable onStop = () -> {};
     private volatile @Nullable CompletableFuture<?> election;
 
     /** The executor runs the election's blocking calls; it is not an event loop. */
@@ -61,12 +74,17 @@ public final class Leadership {
 
     /** Stands for election until stopped; calls back from threads of the executor. */
     public void start(Runnable onStart, Runnable onStop) {
+        this.onStop = onStop;
+        stand(onStart);
+    }
+
+    private void stand(Runnable onStart) {
         if (stopped) {
             return;
         }
         LeaderCallbacks callbacks = new LeaderCallbacks(
                 () -> lead(onStart),
-                () -> standDown(onStop),
+                this::standDown,
                 holder -> LOG.info(
                         "Leader elected lease={}/{} holder={} self={}",
                         settings.namespace(),
@@ -83,29 +101,76 @@ public final class Leadership {
                 settings.name());
         CompletableFuture<?> running = new LeaderElector(client, config, executor).start();
         election = running;
-        running.whenComplete((ignored, cause) -> start(onStart, onStop));
+        running.whenComplete((ignored, cause) -> stand(onStart));
     }
 
     public boolean leading() {
-        return leading;
+        return leading.get();
     }
 
-    /** Gives the Lease back, so that another replica can lead at once. */
-    public void stop() {
+    /** Stops leading at once, then gives the Lease back, so that another replica need not wait for its end. */
+    public Future<Void> stop() {
         stopped = true;
+        standDown();
+        return Future.fromCompletionStage(CompletableFuture.runAsync(this::resign, executor));
+    }
+
+    private void resign() {
         CompletableFuture<?> running = election;
         if (running != null) {
             running.cancel(true);
         }
+        try {
+            int tries = 0;
+            while (!handedBack() && ++tries < MOST_TRIES) {
+                LOG.debug("Lease was written meanwhile, giving it back again lease={}", settings.name());
+            }
+        } catch (KubernetesClientException e) {
+            LOG.warn(
+                    "Lease not given back, it ends by itself lease={}/{}: {}",
+                    settings.namespace(),
+                    settings.name(),
+                    ApiFailure.sentence(e));
+        }
+    }
+
+    /**
+     * The elector shortens the Lease but leaves its own name in it, which others would wait for. Its last write may cross
+     * this one.
+     *
+     * @return false on a conflict
+     */
+    private boolean handedBack() {
+        Resource<Lease> lease =
+                client.leases().inNamespace(settings.namespace()).withName(settings.name());
+        Lease held = lease.get();
+        if (held == null || !settings.identity().equals(held.getSpec().getHolderIdentity())) {
+            return true;
+        }
+        try {
+            lease.patch(
+                    PatchContext.of(PatchType.JSON_MERGE),
+                    RESIGNATION.formatted(held.getMetadata().getResourceVersion()));
+            return true;
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     private void lead(Runnable onStart) {
-        leading = true;
-        onStart.run();
+        if (!stopped) {
+            leading.set(true);
+            onStart.run();
+        }
     }
 
-    private void standDown(Runnable onStop) {
-        leading = false;
-        onStop.run();
+    /** The elector does not always tell of an end that was asked for, so who stops it says so too; told once. */
+    private void standDown() {
+        if (leading.getAndSet(false)) {
+            onStop.run();
+        }
     }
 }

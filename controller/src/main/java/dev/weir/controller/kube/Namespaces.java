@@ -17,11 +17,11 @@ public record Namespaces(Set<String> names) {
         names = Set.copyOf(names);
     }
 
-    /** A comma list as in KEDA's WATCH_NAMESPACE; blank means all. */
+    /** A comma list as in KEDA's WATCH_NAMESPACE; blank, or two quotes that a shell has left standing, means all. */
     public static Namespaces parse(String list) {
         return new Namespaces(Arrays.stream(list.split(","))
                 .map(String::trim)
-                .filter(name -> !name.isEmpty())
+                .filter(name -> !name.isEmpty() && !name.equals("\"\""))
                 .collect(Collectors.toSet()));
     }
 

@@ -5,8 +5,10 @@ import io.fabric8.kubernetes.api.model.APIResourceList;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.autoscaling.v1.Scale;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import java.net.HttpURLConnection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -59,7 +61,14 @@ public final class ScaleClient {
 
     /** The current scale; empty if the object does not exist or its kind has no {@code /scale}. */
     public Optional<Scale> read(ResourceKind kind, ObjectKey key) {
-        return Optional.ofNullable(resource(kind, key).scale());
+        try {
+            return Optional.ofNullable(resource(kind, key).scale());
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     public boolean exists(ResourceKind kind, ObjectKey key) {

@@ -1,5 +1,6 @@
 package dev.weir.controller.kube;
 
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -7,6 +8,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Keys of objects that need a look. A key that is added several times before its turn is looked at once; one that is added
@@ -132,19 +135,26 @@ public final class WorkQueue {
             return;
         }
         Duration delay = retries.after(entry.failures);
-        LOG.warn(
-                "Reconcile failed, trying again queue={} object={} failures={} after={}: {}",
-                name,
-                entry.key,
-                entry.failures,
-                delay,
-                cause.toString());
+        LOG.atLevel(isConflict(cause) ? Level.DEBUG : Level.WARN)
+                .log(
+                        "Reconcile failed, trying again queue={} object={} failures={} after={}: {}",
+                        name,
+                        entry.key,
+                        entry.failures,
+                        delay,
+                        cause instanceof KubernetesClientException ? ApiFailure.sentence(cause) : cause.toString());
         LOG.debug("Reconcile failure of {}", entry.key, cause);
         if (entry.again) {
             enqueue(entry.key);
         } else {
             schedule(entry, delay);
         }
+    }
+
+    /** What was read has been changed since, often by our own write that the watch has not told of yet: all in order. */
+    private static boolean isConflict(Throwable cause) {
+        return cause instanceof KubernetesClientException refused
+                && refused.getCode() == HttpURLConnection.HTTP_CONFLICT;
     }
 
     private void schedule(Entry entry, Duration after) {

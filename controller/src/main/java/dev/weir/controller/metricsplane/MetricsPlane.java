@@ -31,8 +31,12 @@ public final class MetricsPlane {
      * both have keep their values.
      */
     public void measure(ObjectPlan plan, TargetReplicas target) {
+        WatchedObject before = objects.get(plan.key());
         WatchedObject next = new WatchedObject(plan, cache.timeline(plan.key().hashCode()), cache, target, changed);
-        WatchedObject before = objects.put(plan.key(), next);
+        if (before != null) {
+            next.continues(before);
+        }
+        objects.put(plan.key(), next);
         next.start();
         if (before != null) {
             before.stop();

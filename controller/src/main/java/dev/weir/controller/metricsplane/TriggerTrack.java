@@ -9,6 +9,7 @@ import dev.weir.cache.poll.Subscription;
 import dev.weir.cache.source.Reading;
 import dev.weir.cache.source.Snapshot;
 import dev.weir.controller.decision.Fallback;
+import dev.weir.controller.decision.FallbackPolicy;
 import dev.weir.controller.decision.MetricHealth;
 import dev.weir.controller.decision.TriggerResult;
 import dev.weir.controller.metricsplane.ObjectPlan.PlannedTrigger;
@@ -95,8 +96,8 @@ final class TriggerTrack<R extends Record> {
         if (!planned.cached() && target.running() && interval.compareTo(HPA_RHYTHM) > 0) {
             interval = HPA_RHYTHM;
         }
-        return new Demand(
-                interval, plan.fallback() == null ? 0 : plan.fallback().failureThreshold() + 1);
+        FallbackPolicy fallback = plan.fallback();
+        return new Demand(interval, fallback == null || !fallback.valid() ? 0 : fallback.failureThreshold() + 1);
     }
 
     /** Takes in what is known of the source and publishes what follows from it. */
@@ -134,6 +135,7 @@ final class TriggerTrack<R extends Record> {
     }
 
     private void fail(String message, Snapshot<R> snapshot, TargetReplicas target) {
+        recall(snapshot);
         health = new MetricHealth(Math.max(health.failures() + 1, snapshot.failures()), true);
         String said =
                 "trigger " + planned.spec().index() + " (" + planned.spec().type() + "): " + message;
@@ -145,6 +147,18 @@ final class TriggerTrack<R extends Record> {
             states.add(failed(state, said, target, now));
         }
         metrics = List.copyOf(states);
+    }
+
+    /**
+     * A source that fails when this trigger comes to it, because the manifest was edited or another object asks it too, may
+     * have said something before that is still good.
+     */
+    private void recall(Snapshot<R> snapshot) {
+        Reading.Value<R> good = snapshot.lastGood();
+        boolean unknown = metrics.stream().allMatch(metric -> metric.takenAt() == null);
+        if (unknown && good != null && interpreter.interpret(good.value()) instanceof Outcome.Measured measured) {
+            succeed(measured, good.takenAt());
+        }
     }
 
     private MetricState failed(MetricState state, String said, TargetReplicas target, Instant now) {

@@ -28,7 +28,7 @@ final class WatchedObject {
     private final List<TriggerTrack<?>> tracks = new ArrayList<>();
     private TargetReplicas target;
     private volatile @Nullable ObjectState state;
-    private @Nullable Instant lastActive;
+    private volatile @Nullable Instant lastActive;
     private boolean stopped;
 
     WatchedObject(
@@ -46,6 +46,11 @@ final class WatchedObject {
 
     ObjectPlan plan() {
         return plan;
+    }
+
+    /** Before the start: an edited manifest does not make the object forget when it was last active. */
+    void continues(WatchedObject before) {
+        lastActive = before.lastActive;
     }
 
     /** The ids of all metrics of the object. */

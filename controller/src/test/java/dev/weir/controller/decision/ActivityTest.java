@@ -2,8 +2,9 @@ package dev.weir.controller.decision;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.weir.controller.decision.Cases.Fields;
 import dev.weir.controller.decision.TriggerResult.Metric;
+import dev.weir.controller.testing.Cases;
+import dev.weir.controller.testing.Cases.Fields;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -12,7 +13,7 @@ final class ActivityTest {
 
     @TestFactory
     Stream<DynamicTest> combinesTriggers() {
-        return Cases.in("activity/combine.yaml", ActivityTest::check);
+        return Cases.in("decision/activity/combine.yaml", ActivityTest::check);
     }
 
     private static void check(Fields row) {

@@ -4,9 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.weir.controller.decision.Cases.Fields;
 import dev.weir.controller.decision.Fallback.Outcome;
 import dev.weir.controller.decision.FallbackPolicy.Behavior;
+import dev.weir.controller.testing.Cases;
+import dev.weir.controller.testing.Cases.Fields;
 import dev.weir.scalers.spi.Quantity;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,7 @@ final class FallbackTest {
     @TestFactory
     Stream<DynamicTest> standsInForAFailedMetric() {
         return Stream.of("threshold", "behavior", "value")
-                .flatMap(rule -> Cases.in("fallback/" + rule + ".yaml", FallbackTest::check));
+                .flatMap(rule -> Cases.in("decision/fallback/" + rule + ".yaml", FallbackTest::check));
     }
 
     @Test

@@ -4,12 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.weir.controller.decision.Cases.Fields;
 import dev.weir.controller.decision.HpaSettings.Behavior;
 import dev.weir.controller.decision.HpaSettings.Policy;
 import dev.weir.controller.decision.HpaSettings.Rules;
 import dev.weir.controller.decision.HpaSettings.Select;
 import dev.weir.controller.decision.HpaStep.Workload;
+import dev.weir.controller.testing.Cases;
+import dev.weir.controller.testing.Cases.Fields;
 import dev.weir.scalers.spi.MetricType;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +27,7 @@ final class HpaAlgorithmTest {
     @TestFactory
     Stream<DynamicTest> followsKubernetes() {
         return Stream.of("metrics", "missing", "bounds", "default-rules", "behavior")
-                .flatMap(rule -> Cases.in("hpa/" + rule + ".yaml", HpaAlgorithmTest::check));
+                .flatMap(rule -> Cases.in("decision/hpa/" + rule + ".yaml", HpaAlgorithmTest::check));
     }
 
     @Test

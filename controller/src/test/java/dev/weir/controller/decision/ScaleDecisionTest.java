@@ -5,8 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.weir.controller.decision.Cases.Fields;
 import dev.weir.controller.decision.Decision.Action;
+import dev.weir.controller.testing.Cases;
+import dev.weir.controller.testing.Cases.Fields;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -33,7 +34,7 @@ final class ScaleDecisionTest {
                         "b4-raise-to-min",
                         "b5-nothing",
                         "cooldown")
-                .flatMap(row -> Cases.in("executor/" + row + ".yaml", ScaleDecisionTest::check));
+                .flatMap(row -> Cases.in("decision/executor/" + row + ".yaml", ScaleDecisionTest::check));
     }
 
     @Test

@@ -40,7 +40,7 @@ final class CommandLineInterfaceTest {
         assertEquals(0, options.settings().api().port());
         assertEquals(1, options.settings().api().loops());
         assertEquals(0, run("demo", "--for", "60s", "--port", "7000", "-o", "json"));
-        assertEquals(List.of(new DemoOptions(Optional.of(Duration.ofMinutes(1)), 7000, true)), shown);
+        assertEquals(List.of(new DemoOptions(Optional.of(Duration.ofMinutes(1)), 7000, true, false)), shown);
     }
 
     @Test
@@ -61,6 +61,7 @@ final class CommandLineInterfaceTest {
                 "serve --kubeconfig a --objects b",
                 "serve --objects /is/not/there",
                 "demo --for 0s",
+                "demo --port 70000",
                 "demo -o xml"
             })
     void saysHowItIsUsed(String line) {

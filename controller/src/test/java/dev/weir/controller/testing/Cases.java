@@ -1,4 +1,4 @@
-package dev.weir.controller.decision;
+package dev.weir.controller.testing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -13,18 +13,19 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** Cases from files under {@code decision/}: a list of maps with a name each. */
-final class Cases {
+/** Cases from YAML files among the test resources: a list of maps with a name each. */
+public final class Cases {
 
     private Cases() {}
 
-    /** One test for each case of a file. */
-    static Stream<DynamicTest> in(String file, Consumer<Fields> test) {
-        try (InputStream in = Cases.class.getResourceAsStream("/decision/" + file)) {
+    /** One test for each case of a file, named from the root of the resources without a leading slash. */
+    public static Stream<DynamicTest> in(String file, Consumer<Fields> test) {
+        try (InputStream in = Cases.class.getResourceAsStream("/" + file)) {
             assertNotNull(in, file);
             List<?> cases =
                     (List<?>) new Load(LoadSettings.builder().setLabel(file).build()).loadFromInputStream(in);
@@ -40,64 +41,69 @@ final class Cases {
     }
 
     /** A map that notices when a test overlooks one of its keys. */
-    static final class Fields {
+    public static final class Fields {
 
         private final Map<?, ?> map;
         private final Set<Object> read = new HashSet<>();
 
-        Fields(Object map) {
+        public Fields(Object map) {
             this.map = (Map<?, ?>) map;
         }
 
-        boolean has(String key) {
+        public boolean has(String key) {
             return get(key) != null;
         }
 
-        String text(String key) {
+        public @Nullable String text(String key) {
             return (String) get(key);
         }
 
-        String text(String key, String otherwise) {
+        public @Nullable String text(String key, @Nullable String otherwise) {
             return has(key) ? text(key) : otherwise;
         }
 
-        boolean flag(String key) {
+        public boolean flag(String key) {
             return Boolean.TRUE.equals(get(key));
         }
 
-        Integer number(String key) {
+        public @Nullable Integer number(String key) {
             return (Integer) get(key);
         }
 
-        int number(String key, int otherwise) {
+        public int number(String key, int otherwise) {
             return has(key) ? number(key) : otherwise;
         }
 
-        OptionalInt optional(String key) {
+        public OptionalInt optional(String key) {
             return has(key) ? OptionalInt.of(number(key)) : OptionalInt.empty();
         }
 
-        Double decimal(String key) {
+        public @Nullable Double decimal(String key) {
             return has(key) ? ((Number) get(key)).doubleValue() : null;
         }
 
-        List<Double> decimals(String key) {
+        public List<Double> decimals(String key) {
             return list(key).stream().map(n -> ((Number) n).doubleValue()).toList();
         }
 
-        List<?> list(String key) {
+        public List<?> list(String key) {
             return has(key) ? (List<?>) get(key) : List.of();
         }
 
-        List<Fields> maps(String key) {
+        public List<Fields> maps(String key) {
             return list(key).stream().map(Fields::new).toList();
         }
 
-        Fields map(String key) {
+        public Fields map(String key) {
             return new Fields(get(key));
         }
 
-        void assertAllRead() {
+        /** The value of a key as YAML gives it: map, list or scalar; null if absent. */
+        public @Nullable Object any(String key) {
+            return get(key);
+        }
+
+        public void assertAllRead() {
             assertEquals(Set.of(), minusRead(), "keys that the test does not know");
         }
 
@@ -107,7 +113,7 @@ final class Cases {
             return unread;
         }
 
-        private Object get(String key) {
+        private @Nullable Object get(String key) {
             read.add(key);
             return map.get(key);
         }

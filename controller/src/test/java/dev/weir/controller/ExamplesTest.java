@@ -1,0 +1,84 @@
+package dev.weir.controller;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.weir.controller.admission.ScaledObjectRules;
+import dev.weir.controller.api.ScaledObject;
+import dev.weir.controller.credentials.ManifestReferences;
+import dev.weir.controller.credentials.TriggerSpecs;
+import dev.weir.controller.manifests.Manifest;
+import dev.weir.controller.manifests.ManifestFile;
+import dev.weir.controller.manifests.ManifestLimits;
+import dev.weir.controller.manifests.ManifestReader;
+import dev.weir.controller.manifests.Manifests;
+import dev.weir.controller.metricsplane.ObjectPlanner;
+import dev.weir.controller.metricsplane.ObjectPlanner.Planned;
+import dev.weir.scalers.Scalers;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What we show people as an example has nothing wrong with it. */
+final class ExamplesTest {
+
+    private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
+
+    private static Vertx vertx;
+
+    @BeforeAll
+    static void open() {
+        vertx = Vertx.vertx();
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        vertx.close().await(20, TimeUnit.SECONDS);
+    }
+
+    static Stream<Path> examples() throws IOException {
+        return Files.list(Path.of("../deploy/examples"))
+                .filter(file -> file.toString().endsWith(".yaml"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void hasNoProblemAndNoWarning(Path example) throws IOException {
+        ManifestFile file = new ManifestReader(SERIALIZATION, ManifestLimits.DEFAULT)
+                .read(example.toString(), Files.readString(example));
+        assertEquals(List.of(), file.problems());
+        Manifests manifests = Manifests.of(List.of(file));
+        List<Manifest> objects = manifests.all(ScaledObject.class);
+        assertFalse(objects.isEmpty());
+        for (Manifest manifest : objects) {
+            ScaledObject object = (ScaledObject) manifest.object();
+            assertEquals(List.of(), ScaledObjectRules.problems(object));
+            Planned planned = planner(manifests).plan(object, Optional.empty());
+            assertEquals(List.of(), planned.problems());
+            assertEquals(List.of(), planned.warnings());
+            planned.plan()
+                    .triggers()
+                    .forEach(trigger -> trigger.trigger().source().close());
+        }
+    }
+
+    private static ObjectPlanner planner(Manifests manifests) {
+        ScalerSettings settings = new ScalerSettings(ScalerSettings.DEFAULT_HTTP_TIMEOUT, List.of(), Map.of());
+        return new ObjectPlanner(
+                new TriggerSpecs(new ManifestReferences(manifests, SERIALIZATION), "keda"),
+                Scalers.load(),
+                settings.environment(vertx, () -> Instant.EPOCH, null));
+    }
+}

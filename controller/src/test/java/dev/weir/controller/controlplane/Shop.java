@@ -1,0 +1,180 @@
+package dev.weir.controller.controlplane;
+
+import dev.weir.controller.api.Condition;
+import dev.weir.controller.api.ScaledObject;
+import dev.weir.controller.testing.ApiServer;
+import dev.weir.controller.testing.Eventually;
+import dev.weir.controller.testing.FakeCluster;
+import dev.weir.controller.testing.HttpValue;
+import dev.weir.controller.testing.RunningController;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A namespace with one Deployment, one ScaledObject on it, one source, and the controller that watches them. */
+final class Shop implements AutoCloseable {
+
+    final FakeCluster cluster = FakeCluster.start();
+    final KubernetesClient client = cluster.client();
+    final HttpValue source;
+    private final Vertx vertx = Vertx.vertx();
+    private @Nullable RunningController running;
+
+    /** The source says this from the beginning; nothing runs yet. */
+    Shop(double value) {
+        source = new HttpValue(vertx, value);
+    }
+
+    Shop start() {
+        running = RunningController.start(vertx, cluster.client(), "weir-1");
+        return this;
+    }
+
+    /** Ends the controller and starts another one over what is there. */
+    void restart() {
+        stop();
+        cluster.forgetRequests();
+        running = RunningController.start(vertx, cluster.client(), "weir-2");
+    }
+
+    void stop() {
+        if (running != null) {
+            running.stop();
+            running = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+        cluster.close();
+        vertx.close().await();
+    }
+
+    Shop deployment(int replicas) {
+        cluster.create(client, """
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata: {name: app, namespace: shop}
+                spec: {replicas: %d, template: {spec: {containers: [{name: app}]}}}
+                """.formatted(replicas));
+        return this;
+    }
+
+    /** A ScaledObject that asks the source each second; {@code spec} is added to it, as lines of YAML. */
+    Shop object(String... spec) {
+        cluster.create(client, """
+                apiVersion: keda.sh/v1alpha1
+                kind: ScaledObject
+                metadata: {name: orders, namespace: shop, labels: {team: shop}, annotations: {note: hello}}
+                spec:
+                  scaleTargetRef: {name: app}
+                  pollingInterval: 1
+                  triggers:
+                    - type: metrics-api
+                      metadata: {url: "%s", valueLocation: value, targetValue: "5"}
+                %s
+                """.formatted(
+                        source.url(), String.join("\n", List.of(spec)).indent(2)));
+        return this;
+    }
+
+    ScaledObject scaledObject() {
+        return find().orElseThrow();
+    }
+
+    Optional<ScaledObject> find() {
+        return Optional.ofNullable(client.resources(ScaledObject.class)
+                .inNamespace("shop")
+                .withName("orders")
+                .get());
+    }
+
+    void patchObject(String json) {
+        client.resources(ScaledObject.class)
+                .inNamespace("shop")
+                .withName("orders")
+                .patch(
+                        io.fabric8.kubernetes.client.dsl.base.PatchContext.of(
+                                io.fabric8.kubernetes.client.dsl.base.PatchType.JSON_MERGE),
+                        json);
+    }
+
+    List<HorizontalPodAutoscaler> hpas() {
+        return client.autoscaling()
+                .v2()
+                .horizontalPodAutoscalers()
+                .inNamespace("shop")
+                .list()
+                .getItems();
+    }
+
+    int replicas() {
+        return client.apps()
+                .deployments()
+                .inNamespace("shop")
+                .withName("app")
+                .get()
+                .getSpec()
+                .getReplicas();
+    }
+
+    void untilReplicas(int number) {
+        Eventually.until(() -> replicas() == number, () -> replicas() + " replicas, " + conditions());
+    }
+
+    /** Type to {@code status reason}. */
+    Map<String, String> conditions() {
+        ScaledObject object = find().orElse(null);
+        if (object == null || object.getStatus() == null || object.getStatus().getConditions() == null) {
+            return Map.of();
+        }
+        return object.getStatus().getConditions().stream()
+                .collect(Collectors.toMap(
+                        Condition::getType,
+                        condition -> condition.getStatus()
+                                + (condition.getReason() == null ? "" : " " + condition.getReason()),
+                        (a, b) -> a + " twice",
+                        TreeMap::new));
+    }
+
+    String message(String type) {
+        return scaledObject().getStatus().getConditions().stream()
+                .filter(condition -> type.equals(condition.getType()))
+                .map(Condition::getMessage)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    void untilCondition(String type, String value) {
+        Eventually.until(() -> value.equals(conditions().get(type)), this::conditions);
+    }
+
+    /** {@code type reason} of all events, in no order. */
+    List<String> events() {
+        return allEvents().stream()
+                .map(event -> event.getType() + " " + event.getReason())
+                .sorted()
+                .toList();
+    }
+
+    List<Event> allEvents() {
+        return client.events().v1().events().inNamespace("shop").list().getItems();
+    }
+
+    /** How often each thing was written, {@code PUT …/scale} for short. */
+    Map<String, Long> writes() {
+        return cluster.writes().collect(Collectors.groupingBy(Shop::brief, TreeMap::new, Collectors.counting()));
+    }
+
+    private static String brief(ApiServer.Request request) {
+        return request.method() + " " + request.path().replaceAll("^/apis/[^/]+/[^/]+/namespaces/shop/", "");
+    }
+}

@@ -1,0 +1,175 @@
+package dev.weir.controller.controlplane;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.weir.controller.testing.Eventually;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What happens to an object while something is wrong: with its source, its manifest, or the API server. */
+@Timeout(240)
+final class TroubleFlowTest {
+
+    private static final String HPAS = "/apis/autoscaling/v2/namespaces/shop/horizontalpodautoscalers";
+    private static final String SCALE = "/apis/apps/v1/namespaces/shop/deployments/app/scale";
+
+    @Test
+    void aSourceThatFailsTakesNoReplicaAway() {
+        try (Shop shop = new Shop(7).deployment(3).object("cooldownPeriod: 0").start()) {
+            shop.untilCondition("Active", "True ScalerActive");
+            shop.cluster.forgetRequests();
+
+            shop.source.fails();
+            shop.untilCondition("Ready", "False TriggerError");
+            shop.source.untilPolled(3);
+
+            assertEquals(3, shop.replicas());
+            assertEquals("False ScalerNotActive", shop.conditions().get("Active"));
+            assertEquals(0, shop.writes().getOrDefault("PUT deployments/app/scale", 0L));
+            shop.source.says(7);
+            shop.untilCondition("Ready", "True ScaledObjectReady");
+            shop.untilCondition("Active", "True ScalerActive");
+        }
+    }
+
+    @Test
+    void aFallbackIsACondition() {
+        try (Shop shop = new Shop(7)
+                .deployment(3)
+                .object("cooldownPeriod: 0", "fallback: {failureThreshold: 2, replicas: 4}")
+                .start()) {
+            shop.untilCondition("Active", "True ScalerActive");
+            assertEquals("False NoFallbackFound", shop.conditions().get("Fallback"));
+            shop.cluster.forgetRequests();
+
+            shop.source.fails();
+            shop.untilCondition("Fallback", "True FallbackExists");
+
+            assertEquals(
+                    3,
+                    shop.scaledObject()
+                            .getStatus()
+                            .getHealth()
+                            .get("s0-metric-api-value")
+                            .getNumberOfFailures());
+            assertEquals("True ScalerActive", shop.conditions().get("Active"));
+            assertEquals(3, shop.replicas());
+            assertEquals(0, shop.writes().getOrDefault("PUT deployments/app/scale", 0L));
+            shop.source.says(7);
+            shop.untilCondition("Fallback", "False NoFallbackFound");
+            assertEquals(3, shop.replicas());
+            Eventually.until(() -> shop.events().contains("Normal ScaledObjectFallbackDeactivated"), shop::events);
+            assertEquals(
+                    List.of(
+                            "Normal ScaledObjectFallbackActivated",
+                            "Normal ScaledObjectFallbackDeactivated",
+                            "Normal ScaledObjectReady"),
+                    shop.events());
+        }
+    }
+
+    @Test
+    void everyMistakeIsToldAtOnceAndNothingElseIsTouched() {
+        try (Shop shop = new Shop(7).deployment(3).object().start()) {
+            shop.untilCondition("Active", "True ScalerActive");
+            shop.cluster.forgetRequests();
+
+            shop.patchObject("""
+                    {"spec": {"minReplicaCount": 20, "maxReplicaCount": 10, "triggers": [
+                      {"type": "metrics-apo", "metadata": {}},
+                      {"type": "metrics-api", "metadata": {"valueLocation": "value", "targetValue": "5"}}]}}
+                    """);
+            shop.untilCondition("Ready", "False ScaledObjectCheckFailed");
+            shop.source.untilPolled(2);
+
+            String message = shop.message("Ready");
+            assertTrue(message.contains("spec.minReplicaCount: is 20"), message);
+            assertTrue(message.contains("did you mean \"metrics-api\"?"), message);
+            assertTrue(message.contains("trigger 1 (metrics-api)") && message.contains("url"), message);
+            assertEquals("Unknown UnknownState", shop.conditions().get("Active"));
+            Eventually.until(
+                    () -> shop.events().equals(List.of("Normal ScaledObjectReady", "Warning ScaledObjectCheckFailed")),
+                    shop::events);
+            assertEquals(1, shop.hpas().size());
+            assertEquals(3, shop.replicas());
+            assertEquals(
+                    Map.of("PATCH scaledobjects/orders", 1L, "PATCH scaledobjects/orders/status", 1L), shop.writes());
+        }
+    }
+
+    /** As KEDA's operator, which looks again at bounds, triggers and target only. */
+    @Test
+    void aMistakeThatOnlyAdmissionRefusesIsToldAndStopsNothing() {
+        try (Shop shop = new Shop(7)
+                .deployment(0)
+                .object("fallback: {failureThreshold: -3, replicas: 4}")
+                .start()) {
+            shop.untilReplicas(1);
+            shop.untilCondition("Ready", "True ScaledObjectReady");
+
+            String message = shop.message("Ready");
+            assertTrue(message.contains("spec.fallback.failureThreshold: is -3"), message);
+            assertEquals(1, shop.hpas().size());
+            Eventually.until(() -> shop.events().size() >= 3, shop::events);
+            assertEquals(
+                    List.of("Normal KEDAScaleTargetActivated", "Normal ScaledObjectReady", "Warning KEDAScalerInfo"),
+                    shop.events());
+        }
+    }
+
+    @Test
+    void aTargetThatIsMissingIsSaidAndServedOnceItIsThere() {
+        try (Shop shop = new Shop(7).object().start()) {
+            shop.untilCondition("Ready", "False ScaledObjectCheckFailed");
+            assertEquals("scaleTargetRef: Deployment shop/app does not exist", shop.message("Ready"));
+            assertEquals(List.of(), shop.hpas());
+
+            shop.deployment(0);
+
+            shop.untilReplicas(1);
+            shop.untilCondition("Ready", "True ScaledObjectReady");
+        }
+    }
+
+    @Test
+    void anHpaThatIsRefusedIsSaidInTheServersWords() {
+        try (Shop shop = new Shop(7).deployment(3).start()) {
+            shop.cluster.refuse("POST", "/horizontalpodautoscalers", 422, "", "spec.metrics: no");
+
+            shop.object();
+            shop.untilCondition("Ready", "False ScaledObjectCheckFailed");
+
+            assertEquals("POST " + HPAS + ": spec.metrics: no", shop.message("Ready"));
+            Eventually.until(() -> shop.events().equals(List.of("Warning ScaledObjectCheckFailed")), shop::events);
+            shop.cluster.accept();
+            shop.untilCondition("Ready", "True ScaledObjectReady");
+            assertEquals(1, shop.hpas().size());
+        }
+    }
+
+    @Test
+    void aScaleThatIsRefusedIsAnEventAndTriedAgain() {
+        try (Shop shop = new Shop(7).deployment(0).start()) {
+            shop.cluster.refuse("PUT", "/scale", 403, "", "deployments/scale is forbidden");
+
+            shop.object();
+            Eventually.until(() -> shop.events().contains("Warning KEDAScaleTargetActivationFailed"), shop::conditions);
+            String note = shop.allEvents().stream()
+                    .filter(event -> event.getReason().equals("KEDAScaleTargetActivationFailed"))
+                    .map(event -> event.getNote())
+                    .findFirst()
+                    .orElseThrow();
+            assertTrue(note.endsWith("PUT " + SCALE + ": deployments/scale is forbidden"), note);
+            shop.untilCondition("Ready", "True ScaledObjectReady");
+            assertEquals(1, shop.hpas().size());
+
+            shop.cluster.accept();
+            shop.untilReplicas(1);
+            assertFalse(shop.events().contains("Warning ScaledObjectCheckFailed"), shop.events()::toString);
+        }
+    }
+}

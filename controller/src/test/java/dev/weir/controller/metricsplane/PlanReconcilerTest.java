@@ -1,0 +1,202 @@
+package dev.weir.controller.metricsplane;
+
+import static dev.weir.controller.metricsplane.Measured.ORDERS;
+import static dev.weir.controller.metricsplane.Measured.RUNNING;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import dev.weir.cache.source.SourceKeys;
+import dev.weir.cache.testing.FakeSource;
+import dev.weir.controller.api.ScaledObject;
+import dev.weir.controller.api.TriggerAuthenticationSpec;
+import dev.weir.controller.credentials.FakeReferences;
+import dev.weir.controller.credentials.TriggerSpecs;
+import dev.weir.controller.kube.ObjectKey;
+import dev.weir.controller.kube.Reconciler;
+import dev.weir.controller.metricsplane.ObjectPlanner.Planned;
+import dev.weir.scalers.Scalers;
+import dev.weir.scalers.spi.InvalidTriggerException;
+import dev.weir.scalers.spi.ScalerEnvironment;
+import dev.weir.scalers.spi.ScalerType;
+import dev.weir.scalers.spi.Trigger;
+import dev.weir.scalers.spi.TriggerSpec;
+import dev.weir.scalers.upstream.SharedClients;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class PlanReconcilerTest {
+
+    private static final String GOOD = "[{type: fake, metadata: {question: queue}}]";
+    private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Measured measured = new Measured();
+    private final FakeReferences references = new FakeReferences();
+    private final List<FakeSource> made = new ArrayList<>();
+    private final PlanBook book = new PlanBook();
+    private final List<ObjectKey> planned = new ArrayList<>();
+    private final PlanReconciler reconciler = new PlanReconciler(
+            key -> Optional.ofNullable(object()),
+            object -> RUNNING,
+            new ObjectPlanner(
+                    new TriggerSpecs(references, "keda"),
+                    Scalers.of(List.of(new FakeType())),
+                    new ScalerEnvironment(
+                            vertx,
+                            measured.virtual.time(),
+                            SourceKeys.random(),
+                            new SharedClients(),
+                            Duration.ofSeconds(3),
+                            List.of())),
+            measured.plane,
+            book,
+            planned::add);
+    private @Nullable ScaledObject object;
+
+    private @Nullable ScaledObject object() {
+        return object;
+    }
+
+    @AfterEach
+    void close() {
+        vertx.close().await();
+    }
+
+    @Test
+    void measuresAnObjectByItsManifest() {
+        manifest(1, GOOD);
+
+        assertEquals(Reconciler.done(), reconciler.reconcile(ORDERS));
+
+        measured.virtual.untilPolled(made.get(0), 1);
+        assertEquals("7", measured.reads());
+        assertEquals(List.of(ORDERS), planned);
+        assertEquals(
+                Duration.ofSeconds(30),
+                measured.plane.plan(ORDERS).orElseThrow().pollingInterval());
+    }
+
+    @Test
+    void asksNothingAnewWhileNothingChanges() {
+        manifest(1, GOOD);
+        reconciler.reconcile(ORDERS);
+        ObjectPlan first = measured.plane.plan(ORDERS).orElseThrow();
+
+        reconciler.reconcile(ORDERS);
+
+        assertSame(first, measured.plane.plan(ORDERS).orElseThrow());
+        assertEquals(1, made.size());
+        assertEquals(List.of(ORDERS), planned, "told once");
+    }
+
+    @Test
+    void goesOnMeasuringTheLastManifestThatCouldBePlanned() {
+        manifest(1, GOOD);
+        reconciler.reconcile(ORDERS);
+        measured.virtual.untilPolled(made.get(0), 1);
+
+        manifest(
+                2,
+                "[{type: fake, metadata: {question: queue}}, {type: fake, metadata: {}}, {type: fate, metadata: {}}]");
+        assertEquals(Reconciler.again(Duration.ofSeconds(20)), reconciler.reconcile(ORDERS));
+
+        Planned bad = book.find(ORDERS).orElseThrow();
+        assertNull(bad.plan());
+        assertEquals(2, bad.generation());
+        assertEquals(
+                List.of(
+                        "trigger 1 (fake): parameter question is missing",
+                        "trigger 2 (fate): there is no trigger type \"fate\"; did you mean \"fake\"?"),
+                bad.problems());
+        made.get(0).answering(8);
+        measured.virtual.untilPolled(made.get(0), 2);
+        assertEquals("8", measured.reads());
+        assertEquals(1, made.get(1).closed(), "what was made for a plan that cannot be is closed");
+    }
+
+    @Test
+    void plansAnewWhenASecretChanges() {
+        references.secret("shop", "access", Map.of("password", "first"));
+        references.authentication(
+                "shop",
+                "auth",
+                SERIALIZATION.unmarshal(
+                        "secretTargetRef: [{parameter: password, name: access, key: password}]",
+                        TriggerAuthenticationSpec.class));
+        manifest(1, "[{type: fake, metadata: {question: queue}, authenticationRef: {name: auth}}]");
+        reconciler.reconcile(ORDERS);
+        ObjectPlan first = measured.plane.plan(ORDERS).orElseThrow();
+
+        references.secret("shop", "access", Map.of("password", "second"));
+        reconciler.reconcile(ORDERS);
+
+        ObjectPlan second = measured.plane.plan(ORDERS).orElseThrow();
+        assertNotSame(first, second);
+        assertEquals("second", second.triggers().get(0).spec().authParams().get("password"));
+    }
+
+    @Test
+    void looksAgainForWhatIsMissing() {
+        manifest(1, "[{type: fake, metadata: {question: queue}, authenticationRef: {name: auth}}]");
+
+        assertEquals(Reconciler.again(Duration.ofSeconds(20)), reconciler.reconcile(ORDERS));
+
+        assertEquals(
+                List.of("TriggerAuthentication shop/auth does not exist"),
+                book.find(ORDERS).orElseThrow().warnings());
+    }
+
+    @Test
+    void forgetsAnObjectThatIsGone() {
+        manifest(1, GOOD);
+        reconciler.reconcile(ORDERS);
+        measured.virtual.untilPolled(made.get(0), 1);
+
+        object = null;
+        assertEquals(Reconciler.done(), reconciler.reconcile(ORDERS));
+        measured.advance(Duration.ofMinutes(5));
+
+        assertEquals("gone", measured.reads());
+        assertEquals(1, made.get(0).closed());
+        assertEquals(Optional.empty(), book.find(ORDERS));
+    }
+
+    private void manifest(long generation, String triggers) {
+        object = SERIALIZATION.unmarshal("""
+                apiVersion: keda.sh/v1alpha1
+                kind: ScaledObject
+                metadata: {name: orders, namespace: shop, generation: %d}
+                spec: {scaleTargetRef: {name: app}, triggers: %s}
+                """.formatted(generation, triggers), ScaledObject.class);
+    }
+
+    /** Asks what the parameter {@code question} says. */
+    private final class FakeType implements ScalerType {
+
+        @Override
+        public String type() {
+            return "fake";
+        }
+
+        @Override
+        public Trigger<?> create(TriggerSpec spec, ScalerEnvironment environment) {
+            String question = spec.metadata().get("question");
+            if (question == null) {
+                throw new InvalidTriggerException(List.of(spec.label() + ": parameter question is missing"));
+            }
+            FakeSource source = FakeSource.asking(question).answering(7);
+            made.add(source);
+            return Measured.trigger(spec.index(), source);
+        }
+    }
+}

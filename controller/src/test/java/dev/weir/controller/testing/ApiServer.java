@@ -1,0 +1,199 @@
+package dev.weir.controller.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.StatusBuilder;
+import io.fabric8.kubernetes.client.dsl.base.CustomResourceDefinitionContext;
+import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.fabric8.mockwebserver.dsl.HttpMethod;
+import io.fabric8.mockwebserver.http.Buffer;
+import io.fabric8.mockwebserver.http.Dispatcher;
+import io.fabric8.mockwebserver.http.Headers;
+import io.fabric8.mockwebserver.http.MockResponse;
+import io.fabric8.mockwebserver.http.RecordedRequest;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Answers requests: objects by the mock library, {@code /scale} and garbage collection added. */
+public final class ApiServer extends Dispatcher {
+
+    private static final String HPAS = "/apis/autoscaling/v2/namespaces/%s/horizontalpodautoscalers";
+    private static final Map<Integer, String> REASONS =
+            Map.of(403, "Forbidden", 404, "NotFound", 409, "Conflict", 422, "Invalid", 500, "InternalError");
+
+    /** One request, without its query. */
+    public record Request(String method, String path, String body) {
+
+        @Override
+        public String toString() {
+            return method + " " + path;
+        }
+    }
+
+    record Refusal(String method, String pathEnd, int code, String reason, String message) {
+        boolean fits(Request request) {
+            return request.method().equals(method) && request.path().endsWith(pathEnd);
+        }
+    }
+
+    private final KubernetesCrudDispatcher objects = new KubernetesCrudDispatcher();
+    private final KubernetesSerialization serialization = new KubernetesSerialization();
+    private final List<Request> log = new CopyOnWriteArrayList<>();
+    private final List<Refusal> refusals = new CopyOnWriteArrayList<>();
+
+    void serve(CustomResourceDefinitionContext kind) {
+        objects.expectCustomResource(kind);
+    }
+
+    List<Request> requests() {
+        return List.copyOf(log);
+    }
+
+    void forget() {
+        log.clear();
+    }
+
+    void refuse(Refusal refusal) {
+        refusals.add(refusal);
+    }
+
+    void accept() {
+        refusals.clear();
+    }
+
+    @Override
+    public void shutdown() {
+        objects.shutdown();
+    }
+
+    @Override
+    public void releaseResources() {
+        objects.releaseResources();
+    }
+
+    @Override
+    public MockResponse dispatch(RecordedRequest recorded) {
+        String path = recorded.getPath().split("\\?", 2)[0];
+        Request request = new Request(
+                recorded.getMethod(), path, new String(recorded.getBody().getBytes(), UTF_8));
+        log.add(request);
+        Optional<Refusal> refusal =
+                refusals.stream().filter(r -> r.fits(request)).findFirst();
+        if (refusal.isPresent()) {
+            return failure(refusal.get());
+        }
+        if (path.endsWith("/scale")) {
+            return scale(request, path.substring(0, path.length() - "/scale".length()));
+        }
+        boolean mayEnd = path.contains("/scaledobjects/") && !request.method().equals("GET");
+        Optional<GenericKubernetesResource> before = mayEnd ? find(path) : Optional.empty();
+        MockResponse response =
+                request.method().equals("PATCH") ? merge(path, request.body()) : objects.dispatch(recorded);
+        before.filter(object -> find(path).isEmpty()).ifPresent(this::collect);
+        return response;
+    }
+
+    private MockResponse failure(Refusal refusal) {
+        return new MockResponse()
+                .setResponseCode(refusal.code())
+                .setHeader("Content-Type", "application/json")
+                .setBody(serialization.asJson(new StatusBuilder()
+                        .withStatus("Failure")
+                        .withCode(refusal.code())
+                        .withReason(refusal.reason().isEmpty() ? REASONS.get(refusal.code()) : refusal.reason())
+                        .withMessage(refusal.message())
+                        .build()));
+    }
+
+    private Optional<GenericKubernetesResource> find(String path) {
+        MockResponse found = objects.handleGet(path);
+        return found.code() == 200
+                ? Optional.of(serialization.unmarshal(found.getBody().readUtf8(), GenericKubernetesResource.class))
+                : Optional.empty();
+    }
+
+    private MockResponse scale(Request request, String path) {
+        if (!request.method().equals("GET")) {
+            Object replicas = serialization
+                    .unmarshal(request.body(), GenericKubernetesResource.class)
+                    .get("spec", "replicas");
+            MockResponse written = merge(path, serialization.asJson(Map.of("spec", Map.of("replicas", replicas))));
+            if (written.code() != 200) {
+                return written;
+            }
+        }
+        Optional<GenericKubernetesResource> object = find(path);
+        return object.isEmpty()
+                ? failure(new Refusal("", "", 404, "NotFound", path + " not found"))
+                : new MockResponse()
+                        .setResponseCode(200)
+                        .setHeader("Content-Type", "application/json")
+                        .setBody(serialization.asJson(scaleOf(object.get())));
+    }
+
+    private static Map<String, Object> scaleOf(GenericKubernetesResource object) {
+        Object replicas = object.get("spec", "replicas");
+        return Map.of(
+                "apiVersion", "autoscaling/v1",
+                "kind", "Scale",
+                "metadata",
+                        Map.of(
+                                "name", object.getMetadata().getName(),
+                                "namespace", object.getMetadata().getNamespace()),
+                "spec", Map.of("replicas", replicas == null ? 1 : replicas),
+                "status", Map.of("replicas", 0, "selector", ""));
+    }
+
+    /** The mock library appends lists where a merge patch replaces them, so the merge is done here. */
+    private MockResponse merge(String path, String patch) {
+        Optional<GenericKubernetesResource> before = find(path.replaceAll("/status$", ""));
+        if (before.isEmpty()) {
+            return failure(new Refusal("", "", 404, "", path + " not found"));
+        }
+        Object merged =
+                merged(serialization.convertValue(before.get(), Map.class), serialization.unmarshal(patch, Map.class));
+        byte[] body = serialization.asJson(merged).getBytes(UTF_8);
+        Headers json = Headers.builder().add("Content-Type", "application/json").build();
+        MockResponse response =
+                objects.dispatch(new RecordedRequest("HTTP/1.1", HttpMethod.PUT, path, json, new Buffer(body)));
+        return response.code() == 200 && response.getBody() == null
+                ? response.setBody(new String(body, UTF_8))
+                : response;
+    }
+
+    private static Object merged(Object before, Map<?, ?> patch) {
+        Map<Object, Object> after = new LinkedHashMap<>();
+        if (before instanceof Map<?, ?> fields) {
+            after.putAll(fields);
+        }
+        patch.forEach((field, value) -> {
+            if (value == null) {
+                after.remove(field);
+            } else {
+                after.put(
+                        field,
+                        value instanceof Map<?, ?> inner ? merged(after.getOrDefault(field, Map.of()), inner) : value);
+            }
+        });
+        return after;
+    }
+
+    /** What the object owned goes with it. */
+    private void collect(GenericKubernetesResource gone) {
+        String uid = gone.getMetadata().getUid();
+        String list = HPAS.formatted(gone.getMetadata().getNamespace());
+        Object items = find(list).map(found -> found.get("items")).orElse(List.of());
+        for (Object item : (List<?>) items) {
+            GenericKubernetesResource hpa = serialization.convertValue(item, GenericKubernetesResource.class);
+            if (hpa.getMetadata().getOwnerReferences().stream()
+                    .anyMatch(owner -> owner.getUid().equals(uid))) {
+                objects.handleDelete(list + "/" + hpa.getMetadata().getName());
+            }
+        }
+    }
+}

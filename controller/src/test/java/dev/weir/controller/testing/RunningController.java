@@ -1,0 +1,67 @@
+package dev.weir.controller.testing;
+
+import dev.weir.cache.CacheSettings;
+import dev.weir.cache.MetricCache;
+import dev.weir.controller.Controller;
+import dev.weir.controller.ControllerSettings;
+import dev.weir.controller.ScalerSettings;
+import dev.weir.controller.kube.Leadership;
+import dev.weir.controller.kube.Namespaces;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+/** A whole operator in this process, in real time. */
+public final class RunningController {
+
+    private final MetricCache cache;
+    private final Controller controller;
+
+    private RunningController(Vertx vertx, KubernetesClient client, String identity) {
+        InstantSource clock = InstantSource.system();
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        cache = new MetricCache(vertx, CacheSettings.defaults(), meters, clock, () -> 0);
+        controller = new Controller(vertx, client, cache, settings(identity), meters, clock);
+    }
+
+    private static ControllerSettings settings(String identity) {
+        return new ControllerSettings(
+                Namespaces.ALL,
+                new Leadership.Settings(
+                        "keda",
+                        "operator.keda.sh",
+                        identity,
+                        Duration.ofSeconds(40),
+                        Duration.ofSeconds(30),
+                        Duration.ofMillis(200)),
+                "keda",
+                4,
+                new ScalerSettings(Duration.ofSeconds(3), List.of(), Map.of()),
+                "1.2.3");
+    }
+
+    /** Starts and waits until it leads. */
+    public static RunningController start(Vertx vertx, KubernetesClient client, String identity) {
+        RunningController running = new RunningController(vertx, client, identity);
+        running.controller.start().await();
+        Eventually.until(running.controller::leading, () -> identity + " does not lead");
+        return running;
+    }
+
+    public Controller controller() {
+        return controller;
+    }
+
+    public MetricCache cache() {
+        return cache;
+    }
+
+    public void stop() {
+        controller.stop().await();
+        cache.close().await();
+    }
+}
