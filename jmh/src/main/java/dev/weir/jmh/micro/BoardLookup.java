@@ -12,7 +12,15 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 
-/** What a reader pays: from a metric's id to the bytes that are written, age limit included. Allocates nothing. */
+/**
+ * What a reader pays: from a metric's id to the bytes that are written, age limit included. Allocates nothing.
+ *
+ * <pre>
+ * JDK 17, 2 cores of an AMD EPYC (Zen 4), busy with other builds
+ * 1,000 metrics     44 ± 34 ns    0 B
+ * 100,000 metrics  441 ± 262 ns   0 B
+ * </pre>
+ */
 public class BoardLookup extends LoopBenchmark {
 
     @Param({"1000", "100000"})

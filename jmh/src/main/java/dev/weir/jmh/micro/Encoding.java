@@ -8,7 +8,15 @@ import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import org.openjdk.jmh.annotations.Benchmark;
 
-/** A value to the bytes of an answer: paid once for each reading and trigger, never by a reader. */
+/**
+ * A value to the bytes of an answer: paid once for each reading and trigger, never by a reader.
+ *
+ * <pre>
+ * JDK 17, 2 cores of an AMD EPYC (Zen 4), busy with other builds
+ * json      1,187 ± 878 ns    2,275 B
+ * protobuf  1,407 ± 3,850 ns  3,401 B
+ * </pre>
+ */
 public class Encoding extends LoopBenchmark {
 
     private final Instant taken = Instant.now();

@@ -27,6 +27,11 @@ import org.openjdk.jmh.annotations.Setup;
 /**
  * One reading on its way to all who want it: delivered by the cache, interpreted, encoded in both formats, published and
  * remembered in the metric's history, for {@value #SUBSCRIBERS} triggers of one source. The figure is that of one trigger.
+ *
+ * <pre>
+ * JDK 17, 2 cores of an AMD EPYC (Zen 4), busy with other builds
+ * reading  1,683 ± 1,201 ns  5,186 B
+ * </pre>
  */
 public class FanOut extends LoopBenchmark {
 

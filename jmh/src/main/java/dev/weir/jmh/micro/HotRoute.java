@@ -22,6 +22,15 @@ import org.openjdk.jmh.annotations.Setup;
 /**
  * The handler of the external metrics API as a whole, on a request in memory, next to one that answers a constant: the
  * difference is what Weir adds to a bare server, without sockets and TLS.
+ *
+ * <pre>
+ * JDK 17, 2 cores of an AMD EPYC (Zen 4), busy with other builds
+ *                      weir                bare
+ * 1,000 metrics     80 ± 18 ns    72 B   25 ± 14 ns   48 B
+ * 100,000 metrics  710 ± 1,297 ns 72 B   42 ± 31 ns   48 B
+ * </pre>
+ *
+ * <p>What is allocated are the arguments of calls through the proxy of {@link MemoryRequest}.
  */
 public class HotRoute extends LoopBenchmark {
 

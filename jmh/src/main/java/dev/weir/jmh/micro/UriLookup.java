@@ -17,6 +17,13 @@ import org.openjdk.jmh.annotations.Setup;
 /**
  * From the URI of a request to the answer, as the hot route finds it. The URI is a fresh string each time, as it comes from
  * the wire, so its hash is computed anew; making the string is part of the figure {@code fresh} alone.
+ *
+ * <pre>
+ * JDK 17, 2 cores of an AMD EPYC (Zen 4), busy with other builds
+ *                     hashed             fresh
+ * 1,000 metrics     69 ± 76 ns   0 B   183 ± 28 ns   328 B
+ * 100,000 metrics  482 ± 43 ns   0 B   577 ± 203 ns  328 B
+ * </pre>
  */
 public class UriLookup extends LoopBenchmark {
 
