@@ -24,7 +24,7 @@ import picocli.CommandLine.TypeConversionException;
         },
         footer = {
             "",
-            "The report counts, from the moment the objects were applied:",
+            "The report counts, from the moment Weir serves:",
             "  objects       ScaledObjects that Weir serves",
             "  sources       distinct sources that Weir polls",
             "  polls         requests that the sources counted themselves",

@@ -27,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A demo from start to report. The world starts first and empty, then Weir; what is measured begins when the shop's objects
- * are applied to both.
+ * A demo from start to report. The world starts first, with the shop's objects and at night, then Weir; what is measured
+ * begins when Weir has seen all objects and serves.
  *
  * <p>{@link #run} is called once and blocks; {@link #end} may be called from any thread.
  */
@@ -68,7 +68,7 @@ public final class Demo {
      */
     public DemoReport run() throws InterruptedException, TimeoutException {
         try {
-            await(world.start());
+            await(world.start().compose(started -> world.apply()));
             try (KubernetesClient client = world.client(vertx)) {
                 return run(new Weir(
                         vertx,

@@ -5,7 +5,7 @@ import java.util.Locale;
 /**
  * What came of a demo.
  *
- * @param seconds from the moment the objects were applied to the report
+ * @param seconds from the moment Weir serves to the report
  * @param objects ScaledObjects that Weir serves
  * @param sources distinct sources that Weir polls
  * @param polls requests that the in-process sources counted themselves

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How the demo runs and what it shows.
  *
- * @param runFor how long after its objects were applied it ends; empty for until it is told to
+ * @param runFor how long after Weir began to serve it ends; empty for until it is told to
  * @param port of the gateway; 0 for any free one
  * @param show what is shown while it runs
  * @param columns width of the terminal

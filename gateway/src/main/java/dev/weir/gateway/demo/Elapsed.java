@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
-/** Time since the demo proper began, which is when its objects are applied. Any thread may ask. */
+/** Time since the demo proper began, which is when Weir serves. Any thread may ask. */
 final class Elapsed {
 
     private final InstantSource clock;

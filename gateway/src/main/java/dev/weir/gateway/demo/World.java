@@ -50,7 +50,7 @@ final class World {
         this.sources = new Sources(vertx, Shop.questions(), elapsed);
     }
 
-    /** Starts everything but the HPA loop; there are no workloads yet. */
+    /** Starts everything but the HPA loop; there are no workloads yet, and it is night until {@link #begin}. */
     Future<Void> start() {
         deployments.onChange((before, after) -> {
             if (after != null) {
@@ -81,28 +81,29 @@ final class World {
         return api.client(weir);
     }
 
-    /**
-     * Begins: applies the manifests of the shop, as a user would, and has the HPAs evaluated from now on.
-     *
-     * @param gatewayPort where metrics are got
-     */
-    Future<HpaLoop> begin(int gatewayPort) {
-        MetricsClient metrics = new MetricsClient(vertx, gatewayPort, nanos);
-        HpaLoop hpaLoop = new HpaLoop(vertx, client, hpas, deployments, metrics, elapsed.clock());
-        return metrics.connect().compose(connected -> {
-            elapsed.begin();
-            loop.runOnContext(ignored -> hpaLoop.start());
-            return apply().map(applied -> hpaLoop);
-        });
-    }
-
-    private Future<Void> apply() {
+    /** Applies the manifests of the shop, as a user would. It is night, so nothing has anything to do yet. */
+    Future<Void> apply() {
         return vertx.executeBlocking(
                 () -> {
                     items.forEach(this::create);
                     return null;
                 },
                 false);
+    }
+
+    /**
+     * Begins: days pass, and the HPAs are evaluated.
+     *
+     * @param gatewayPort where metrics are got
+     */
+    Future<HpaLoop> begin(int gatewayPort) {
+        elapsed.begin();
+        MetricsClient metrics = new MetricsClient(vertx, gatewayPort, nanos);
+        HpaLoop hpaLoop = new HpaLoop(vertx, client, hpas, deployments, metrics, elapsed.clock());
+        return metrics.connect().map(connected -> {
+            loop.runOnContext(ignored -> hpaLoop.start());
+            return hpaLoop;
+        });
     }
 
     private void create(Item item) {
