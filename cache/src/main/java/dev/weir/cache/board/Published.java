@@ -17,23 +17,33 @@ public sealed interface Published {
      *
      * @param value the number, for histories and dashboards
      * @param takenAt when the reading behind it was taken
-     * @param goodUntil from this instant on, readers get an error instead of a value that is too old
+     * @param goodUntilMillis milliseconds of the epoch, which cost a reader one object less than an instant: from then on,
+     *     readers get an error instead of a value that is too old
      * @param json the whole response body as JSON
      * @param protobuf the whole response body as Kubernetes protobuf
      */
-    record Metric(double value, Instant takenAt, Instant goodUntil, Buffer json, Buffer protobuf) implements Published {
+    record Metric(double value, Instant takenAt, long goodUntilMillis, Buffer json, Buffer protobuf)
+            implements Published {
+
+        public Metric(double value, Instant takenAt, Instant goodUntil, Buffer json, Buffer protobuf) {
+            this(value, takenAt, goodUntil.toEpochMilli(), json, protobuf);
+        }
+
+        public Instant goodUntil() {
+            return Instant.ofEpochMilli(goodUntilMillis);
+        }
 
         @Override
         public Published at(long nowMillis) {
-            return nowMillis < goodUntil.toEpochMilli() ? this : tooOld(nowMillis);
+            return nowMillis < goodUntilMillis ? this : tooOld(nowMillis);
         }
 
         private Unavailable tooOld(long nowMillis) {
             long ageSeconds = (nowMillis - takenAt.toEpochMilli()) / 1_000;
             return new Unavailable(
                     "the last value is too old: taken " + ageSeconds + " s ago, at " + takenAt + ", good until "
-                            + goodUntil,
-                    goodUntil);
+                            + goodUntil(),
+                    goodUntil());
         }
     }
 

@@ -40,8 +40,12 @@ public final class ExternalMetrics {
      * @param next takes what is no part of this API
      */
     public Handler<HttpServerRequest> on(Context loop, Handler<HttpServerRequest> next) {
-        loop.owner().setPeriodic(SWEEP_MILLIS, due -> uris.sweep());
+        RecentUris recent = new RecentUris();
+        loop.owner().setPeriodic(SWEEP_MILLIS, due -> {
+            uris.sweep();
+            recent.sweep();
+        });
         ColdStart coldStart = new ColdStart(loop, limits.coldStart().toMillis(), limits.waitingReaders(), waiting);
-        return new MetricRoute(board, uris, clock, tally, coldStart, new Discovery(next));
+        return new MetricRoute(board, uris, recent, clock, tally, coldStart, new Discovery(next));
     }
 }

@@ -20,9 +20,10 @@ public final class KnownUris {
     /**
      * Where a URI leads.
      *
+     * @param uri as the reader wrote it
      * @param requested the metric's name as the reader wrote it
      */
-    public record Place(String requested, BoardEntry entry) {}
+    public record Place(String uri, String requested, BoardEntry entry) {}
 
     private final Map<String, Place> places = new ConcurrentHashMap<>();
     private final int limit;
@@ -45,15 +46,15 @@ public final class KnownUris {
     }
 
     /** Remembers where a URI led. */
-    public void remember(String uri, Place place) {
-        if (uri.length() > MAX_URI_CHARACTERS) {
+    public void remember(Place place) {
+        if (place.uri().length() > MAX_URI_CHARACTERS) {
             return;
         }
         if (places.size() >= limit) {
             places.clear();
             forgotten.increment();
         }
-        places.put(uri, place);
+        places.put(place.uri(), place);
     }
 
     /** Lets go of metrics that have left the board and that nobody asks for any more. */

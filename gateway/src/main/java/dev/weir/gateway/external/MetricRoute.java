@@ -6,9 +6,11 @@ import dev.weir.cache.board.Published;
 import dev.weir.gateway.external.KnownUris.Place;
 import dev.weir.gateway.http.StatusReply;
 import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,7 @@ final class MetricRoute implements Handler<HttpServerRequest> {
 
     private final MetricBoard board;
     private final KnownUris uris;
+    private final RecentUris recent;
     private final InstantSource clock;
     private final Tally tally;
     private final ColdStart coldStart;
@@ -35,12 +38,14 @@ final class MetricRoute implements Handler<HttpServerRequest> {
     MetricRoute(
             MetricBoard board,
             KnownUris uris,
+            RecentUris recent,
             InstantSource clock,
             Tally tally,
             ColdStart coldStart,
             Handler<HttpServerRequest> next) {
         this.board = board;
         this.uris = uris;
+        this.recent = recent;
         this.clock = clock;
         this.tally = tally;
         this.coldStart = coldStart;
@@ -50,7 +55,7 @@ final class MetricRoute implements Handler<HttpServerRequest> {
     @Override
     public void handle(HttpServerRequest request) {
         String uri = request.uri();
-        Place place = uris.find(uri);
+        Place place = find(uri);
         if (place != null && request.method() == HttpMethod.GET) {
             answer(request, place);
         } else if (!uri.startsWith(PREFIX)) {
@@ -62,6 +67,18 @@ final class MetricRoute implements Handler<HttpServerRequest> {
         }
     }
 
+    private @Nullable Place find(String uri) {
+        Place lately = recent.find(uri);
+        if (lately != null) {
+            return lately;
+        }
+        Place known = uris.find(uri);
+        if (known != null) {
+            recent.put(known);
+        }
+        return known;
+    }
+
     private void lookUp(HttpServerRequest request, String uri) {
         MetricRequest asked = MetricRequest.parse(uri.substring(PREFIX.length()));
         if (asked instanceof MetricRequest.Read read) {
@@ -70,8 +87,8 @@ final class MetricRoute implements Handler<HttpServerRequest> {
                 tally.unknown.increment();
                 ReadError.unknown(read.requested()).send(request);
             } else {
-                Place place = new Place(read.requested(), entry);
-                uris.remember(uri, place);
+                Place place = new Place(uri, read.requested(), entry);
+                uris.remember(place);
                 answer(request, place);
             }
         } else if (asked instanceof MetricRequest.Refused refused) {
@@ -93,7 +110,7 @@ final class MetricRoute implements Handler<HttpServerRequest> {
     }
 
     private void value(HttpServerRequest request, Place place, Published.Metric metric) {
-        if (clock.millis() >= metric.goodUntil().toEpochMilli()) {
+        if (clock.millis() >= metric.goodUntilMillis()) {
             tally.expired.increment();
             ReadError.expired(place.requested(), metric).send(request);
             return;
@@ -104,9 +121,13 @@ final class MetricRoute implements Handler<HttpServerRequest> {
             return;
         }
         tally.value.increment();
-        request.response()
-                .putHeader(HttpHeaders.CONTENT_TYPE, format.get().contentType())
-                .end(format.get() == Format.PROTOBUF ? metric.protobuf() : metric.json());
+        Buffer body = format.get() == Format.PROTOBUF ? metric.protobuf() : metric.json();
+        HttpServerResponse response = request.response();
+        // Added, not put: nothing is there that would have to be looked for and taken out first.
+        response.headers()
+                .add(HttpHeaders.CONTENT_TYPE, format.get().contentType())
+                .add(HttpHeaders.CONTENT_LENGTH, ContentLength.of(body.length()));
+        response.end(body);
     }
 
     private void warm(HttpServerRequest request, Place place, boolean answered) {

@@ -3,7 +3,6 @@ package dev.weir.jmh.load;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.slf4j.Logger;
@@ -47,23 +46,25 @@ final class Contest {
         }
     }
 
-    /** In turns too; on a busy machine longer, until the compiler has seen enough of every server. */
+    /** In turns too; longer than the least time until every server has answered enough and gets no faster any more. */
     private void warmUp(LoadOptions options) throws IOException {
         long least = options.warmUp().multipliedBy(contenders.size()).toNanos();
         LOG.info("Warming up secondsAtLeast={} requestsOfEach={}", least / 1_000_000_000, options.warmRequests());
-        long[] requests = new long[contenders.size()];
+        List<Warmth> warmths = contenders.stream()
+                .map(contender -> new Warmth(options.warmRequests()))
+                .toList();
         long nanos = 0;
-        while (nanos < least || (nanos < LONGER * least && !warm(requests, options.warmRequests()))) {
-            for (int at = 0; at < requests.length; at++) {
+        while (nanos < least || (nanos < LONGER * least && !warmths.stream().allMatch(Warmth::reached))) {
+            for (int at = 0; at < warmths.size(); at++) {
                 Slice slice = contenders.get(at).warmUp(FLAT_OUT_TURN);
-                requests[at] += slice.requests();
+                warmths.get(at).add(slice);
                 nanos += slice.nanos();
             }
         }
-    }
-
-    private static boolean warm(long[] requests, long enough) {
-        return Arrays.stream(requests).allMatch(answered -> answered >= enough);
+        LOG.info(
+                "Warmed up seconds={} settled={}",
+                nanos / 1_000_000_000,
+                warmths.stream().allMatch(Warmth::reached));
     }
 
     private void flatOut(Duration total) throws IOException {

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
             "Half of the time it is asked as fast as 100 requests at a time get through, which gives the answers per second;"
                     + " the other half at an even pace of a quarter of that, which gives latencies from the time each"
                     + " request was meant to be sent. Warming up comes on top: as long as is measured, for each server, 10 s"
-                    + " at most, and up to four times that on a busy machine where compiled code takes longer to come.",
+                    + " at most, and up to four times that until no server gets any faster.",
             ""
         },
         footer = {

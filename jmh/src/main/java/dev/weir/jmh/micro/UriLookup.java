@@ -43,7 +43,7 @@ public class UriLookup extends LoopBenchmark {
         for (int at = 0; at < metrics; at++) {
             BoardEntry entry =
                     Objects.requireNonNull(filled.board().find(filled.ids().get(at)));
-            known.remember(all.get(at), new KnownUris.Place(filled.ids().get(at).name(), entry));
+            known.remember(new KnownUris.Place(all.get(at), filled.ids().get(at).name(), entry));
         }
         // Strings of their own: those in the map are not to be found by identity.
         uris = all.stream().map(String::new).toArray(String[]::new);
