@@ -10,7 +10,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -122,12 +121,10 @@ final class MetricRoute implements Handler<HttpServerRequest> {
         }
         tally.value.increment();
         Buffer body = format.get() == Format.PROTOBUF ? metric.protobuf() : metric.json();
-        HttpServerResponse response = request.response();
-        // Added, not put: nothing is there that would have to be looked for and taken out first.
-        response.headers()
-                .add(HttpHeaders.CONTENT_TYPE, format.get().contentType())
-                .add(HttpHeaders.CONTENT_LENGTH, ContentLength.of(body.length()));
-        response.end(body);
+        request.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, format.get().contentType())
+                .putHeader(HttpHeaders.CONTENT_LENGTH, ContentLength.of(body.length()))
+                .end(body);
     }
 
     private void warm(HttpServerRequest request, Place place, boolean answered) {
