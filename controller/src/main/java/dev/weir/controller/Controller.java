@@ -38,6 +38,7 @@ public final class Controller {
     private static final Logger LOG = LoggerFactory.getLogger(Controller.class);
 
     private final Watches watches;
+    private final ClusterTargets targets;
     private final MetricsPlane plane;
     private final PlanBook plans = new PlanBook();
     private final EndpointSlices endpoints;
@@ -54,6 +55,7 @@ public final class Controller {
             MeterRegistry registry,
             InstantSource clock) {
         watches = Watches.of(client, settings.namespaces());
+        targets = new ClusterTargets(watches.workloads());
         plane = new MetricsPlane(cache, this::stateChanged);
         endpoints = new EndpointSlices(client, vertx);
         ObjectPlanner planner = new ObjectPlanner(
@@ -71,13 +73,13 @@ public final class Controller {
                 "plan",
                 settings.workers(),
                 vertx,
-                new PlanReconciler(watches.objects()::find, watches::replicas, planner, plane, plans, leader::object),
+                new PlanReconciler(watches.objects()::find, targets, planner, plane, plans, leader::object),
                 RetryDelays.DEFAULT,
                 registry);
         firstAnswers = new FirstAnswers(this::notAskedAbout, clock);
         freshness = new Freshness(plane, clock);
         registry.gauge("weir.objects", plane, MetricsPlane::size);
-        Listening.begin(watches, planning, leader, plane);
+        Listening.begin(watches, targets, planning, leader, plane);
     }
 
     private Cluster cluster(KubernetesClient client, ControllerSettings settings, InstantSource clock) {
@@ -127,7 +129,7 @@ public final class Controller {
     private int notAskedAbout() {
         long unplanned = watches.objects()
                 .all()
-                .filter(object -> object.getMetadata().getDeletionTimestamp() == null)
+                .filter(PlanReconciler::isMeasured)
                 .filter(object -> plans.find(ObjectKey.of(object)).isEmpty())
                 .count();
         return (int) unplanned + plane.unanswered();
@@ -152,7 +154,7 @@ public final class Controller {
                                 .toList())
                         .orElse(List.of()),
                 plane.state(key).orElse(null),
-                watches.replicas(object).wanted());
+                targets.known(object).wanted());
     }
 
     private void stateChanged(ObjectKey key) {

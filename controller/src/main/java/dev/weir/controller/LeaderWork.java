@@ -39,14 +39,21 @@ final class LeaderWork {
                 "triggerauthentication",
                 1,
                 vertx,
-                new AuthenticationReconciler(cluster.client(), watches.authentications()::find, cluster.events()),
+                new AuthenticationReconciler(
+                        cluster.client(),
+                        watches.authentications()::find,
+                        cluster.events(),
+                        cluster.clock().instant()),
                 registry);
         clusterAuthentications = queue(
                 "clustertriggerauthentication",
                 1,
                 vertx,
                 new AuthenticationReconciler(
-                        cluster.client(), watches.clusterAuthentications()::find, cluster.events()),
+                        cluster.client(),
+                        watches.clusterAuthentications()::find,
+                        cluster.events(),
+                        cluster.clock().instant()),
                 registry);
         electionThread = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "weir-election");

@@ -1,14 +1,13 @@
 package dev.weir.controller;
 
 import dev.weir.controller.api.AuthenticationRef;
-import dev.weir.controller.api.ScaleTarget;
 import dev.weir.controller.api.ScaleTrigger;
 import dev.weir.controller.api.ScaledObject;
-import dev.weir.controller.credentials.References.TargetReference;
+import dev.weir.controller.controlplane.TargetIndex;
+import dev.weir.controller.desired.Annotations;
 import dev.weir.controller.kube.ObjectKey;
 import dev.weir.controller.kube.WorkQueue;
 import dev.weir.controller.metricsplane.MetricsPlane;
-import dev.weir.controller.metricsplane.ObjectPlanner;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
 import java.util.Objects;
@@ -17,26 +16,29 @@ import org.jspecify.annotations.Nullable;
 /** From events of the watches to keys of objects that need a look. An event only names; looking is done elsewhere. */
 final class Listening {
 
-    private static final String BY_TARGET = "target";
     private static final String BY_AUTHENTICATION = "authentication";
 
     private final Watches watches;
+    private final ClusterTargets targets;
     private final WorkQueue planning;
     private final LeaderWork leader;
     private final MetricsPlane plane;
 
-    private Listening(Watches watches, WorkQueue planning, LeaderWork leader, MetricsPlane plane) {
+    private Listening(
+            Watches watches, ClusterTargets targets, WorkQueue planning, LeaderWork leader, MetricsPlane plane) {
         this.watches = watches;
+        this.targets = targets;
         this.planning = planning;
         this.leader = leader;
         this.plane = plane;
     }
 
     /** Before the watches start only. */
-    static void begin(Watches watches, WorkQueue planning, LeaderWork leader, MetricsPlane plane) {
-        Listening listening = new Listening(watches, planning, leader, plane);
+    static void begin(
+            Watches watches, ClusterTargets targets, WorkQueue planning, LeaderWork leader, MetricsPlane plane) {
+        Listening listening = new Listening(watches, targets, planning, leader, plane);
+        TargetIndex.keep(watches.objects());
         watches.objects()
-                .index(BY_TARGET, Listening::targetIndex)
                 .index(BY_AUTHENTICATION, Listening::authenticationIndex)
                 .onChange(listening::objectChanged);
         watches.jobs().onChange((before, after) -> leader.job(ObjectKey.of(any(before, after))));
@@ -64,12 +66,16 @@ final class Listening {
         if (before == null || after == null || matters(before, after)) {
             leader.object(key);
         }
+        if (before != null && (after == null || !sameQuestion(before, after))) {
+            // Its target may be free now for whoever came second.
+            TargetIndex.others(watches.objects(), before).map(ObjectKey::of).forEach(leader::object);
+        }
     }
 
     private void targetChanged(String kind, ObjectKey target) {
-        watches.objects().by(BY_TARGET, kind + "/" + target).forEach(object -> {
+        TargetIndex.on(watches.objects(), kind, target).forEach(object -> {
             ObjectKey key = ObjectKey.of(object);
-            plane.target(key, watches.replicas(object));
+            plane.target(key, targets.known(object));
             leader.object(key);
         });
     }
@@ -87,7 +93,8 @@ final class Listening {
                         after.getMetadata().getGeneration())
                 && Objects.equals(
                         before.getMetadata().getDeletionTimestamp(),
-                        after.getMetadata().getDeletionTimestamp());
+                        after.getMetadata().getDeletionTimestamp())
+                && new Annotations(before).paused() == new Annotations(after).paused();
     }
 
     /** Our own status writes are no reason to look again; anything else that an owner may edit is. */
@@ -101,15 +108,6 @@ final class Listening {
                 || !Objects.equals(
                         before.getMetadata().getFinalizers(),
                         after.getMetadata().getFinalizers());
-    }
-
-    private static List<String> targetIndex(ScaledObject object) {
-        ScaleTarget target = object.getSpec().getScaleTargetRef();
-        if (target == null) {
-            return List.of();
-        }
-        TargetReference reference = ObjectPlanner.target(target);
-        return List.of(reference.kind() + "/" + object.getMetadata().getNamespace() + "/" + reference.name());
     }
 
     private static List<String> authenticationIndex(ScaledObject object) {

@@ -1,22 +1,15 @@
 package dev.weir.controller;
 
 import dev.weir.controller.api.ClusterTriggerAuthentication;
-import dev.weir.controller.api.ScaleTarget;
 import dev.weir.controller.api.ScaledJob;
 import dev.weir.controller.api.ScaledObject;
 import dev.weir.controller.api.TriggerAuthentication;
-import dev.weir.controller.credentials.References.TargetReference;
 import dev.weir.controller.kube.Namespaces;
-import dev.weir.controller.kube.ObjectKey;
 import dev.weir.controller.kube.Watch;
 import dev.weir.controller.kube.Workloads;
-import dev.weir.controller.metricsplane.ObjectPlanner;
-import dev.weir.controller.metricsplane.TargetReplicas;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.vertx.core.Future;
-import java.util.Objects;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /** All that is watched of a cluster. */
@@ -51,18 +44,5 @@ record Watches(
     void stop() {
         Stream.of(objects, jobs, authentications, clusterAuthentications, hpas).forEach(Watch::stop);
         workloads.stop();
-    }
-
-    /** What is known without asking: only Deployments and StatefulSets are watched. */
-    TargetReplicas replicas(ScaledObject object) {
-        TargetReference target = ObjectPlanner.target(
-                Objects.requireNonNullElseGet(object.getSpec().getScaleTargetRef(), ScaleTarget::new));
-        return workloads
-                .watchedCounts(
-                        target.apiVersion(),
-                        target.kind(),
-                        new ObjectKey(object.getMetadata().getNamespace(), target.name()))
-                .map(counts -> new TargetReplicas(OptionalInt.of(counts.wanted()), counts.ready()))
-                .orElse(TargetReplicas.UNKNOWN);
     }
 }

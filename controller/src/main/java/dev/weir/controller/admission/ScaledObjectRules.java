@@ -110,6 +110,7 @@ public final class ScaledObjectRules {
         }
         notNegative("spec.fallback.failureThreshold", fallback.getFailureThreshold(), problems);
         notNegative("spec.fallback.replicas", fallback.getReplicas(), problems);
+        lastValue(fallback, problems);
         List<ScaleTrigger> triggers = spec.getTriggers();
         if (!usesModifiers(spec)
                 && triggers != null
@@ -118,6 +119,23 @@ public final class ScaledObjectRules {
             problems.add(new Problem(
                     "spec.fallback",
                     "needs a trigger that is not cpu or memory, whose metrics do not come from Weir",
+                    Reason.INCORRECT_FALLBACK));
+        }
+    }
+
+    private static void lastValue(Fallback fallback, List<Problem> problems) {
+        Integer seconds = fallback.getLastValueMaxAgeSeconds();
+        if (seconds == null) {
+            return;
+        }
+        String path = "spec.fallback.lastValueMaxAgeSeconds";
+        if (seconds < 1) {
+            problems.add(new Problem(path, "is " + seconds + ", but must be 1 or more", Reason.INCORRECT_FALLBACK));
+        }
+        if (!"lastValue".equals(fallback.getBehavior())) {
+            problems.add(new Problem(
+                    path,
+                    "is " + seconds + ", but has a meaning only with behavior lastValue",
                     Reason.INCORRECT_FALLBACK));
         }
     }

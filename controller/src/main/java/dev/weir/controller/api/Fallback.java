@@ -20,8 +20,19 @@ public final class Fallback extends OpenBean {
     private @Nullable Integer replicas;
 
     @Default("static")
-    @OneOf({"static", "currentReplicas", "currentReplicasIfHigher", "currentReplicasIfLower", "scalingModifiers"})
+    @OneOf({
+        "static",
+        "currentReplicas",
+        "currentReplicasIfHigher",
+        "currentReplicasIfLower",
+        "scalingModifiers",
+        "lastValue"
+    })
     private @Nullable String behavior;
+
+    /** Weir's own, with behavior lastValue: how many seconds old the last value may become. 300 if absent. */
+    @Min(1)
+    private @Nullable Integer lastValueMaxAgeSeconds;
 
     public @Nullable Integer getFailureThreshold() {
         return failureThreshold;
@@ -45,5 +56,13 @@ public final class Fallback extends OpenBean {
 
     public void setBehavior(@Nullable String behavior) {
         this.behavior = behavior;
+    }
+
+    public @Nullable Integer getLastValueMaxAgeSeconds() {
+        return lastValueMaxAgeSeconds;
+    }
+
+    public void setLastValueMaxAgeSeconds(@Nullable Integer lastValueMaxAgeSeconds) {
+        this.lastValueMaxAgeSeconds = lastValueMaxAgeSeconds;
     }
 }

@@ -1,39 +1,84 @@
 package dev.weir.controller.controlplane;
 
+import dev.weir.controller.desired.Generations;
 import dev.weir.controller.kube.EventRecorder;
 import dev.weir.controller.kube.ObjectKey;
 import dev.weir.controller.kube.Reconciler;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * Lets go of a deleted TriggerAuthentication or ClusterTriggerAuthentication that KEDA has put its finalizer on, so that
- * nothing hangs after a move from KEDA. Weir itself puts none there: who uses an authentication never keeps it from going.
+ * Tells of the life of TriggerAuthentications or ClusterTriggerAuthentications, and lets go of a deleted one that KEDA has put
+ * its finalizer on, so that nothing hangs after a move from KEDA. Weir itself puts none there: who uses an authentication
+ * never keeps it from going.
  */
 public final class AuthenticationReconciler implements Reconciler {
 
     private final KubernetesClient client;
     private final Function<ObjectKey, ? extends Optional<? extends HasMetadata>> authentications;
     private final EventRecorder events;
+    private final Instant began;
 
+    /** What was last seen of each: what happened before this process is not told again, and who is gone cannot be asked. */
+    private final Map<ObjectKey, HasMetadata> seen = new ConcurrentHashMap<>();
+
+    /** @param began when this process began to look */
     public AuthenticationReconciler(
             KubernetesClient client,
             Function<ObjectKey, ? extends Optional<? extends HasMetadata>> authentications,
-            EventRecorder events) {
+            EventRecorder events,
+            Instant began) {
         this.client = client;
         this.authentications = authentications;
         this.events = events;
+        this.began = began;
     }
 
     @Override
     public Result reconcile(ObjectKey key) {
-        authentications.apply(key).filter(Finalizers::waits).ifPresent(authentication -> {
-            Finalizers.release(client, authentication);
-            String kind = authentication.getKind();
-            events.record(authentication, EventRecorder.Kind.Normal, kind + "Deleted", kind + " was deleted");
-        });
+        Optional<? extends HasMetadata> found = authentications.apply(key);
+        if (found.isEmpty()) {
+            gone(key);
+        } else if (found.get().getMetadata().getDeletionTimestamp() == null) {
+            there(key, found.get());
+        } else if (Finalizers.waits(found.get())) {
+            Finalizers.release(client, found.get());
+            seen.put(key, found.get());
+        }
         return Reconciler.done();
+    }
+
+    private void there(ObjectKey key, HasMetadata authentication) {
+        HasMetadata before = seen.put(key, authentication);
+        if (before == null ? isNew(authentication) : Generations.of(before) != Generations.of(authentication)) {
+            tell(authentication, before == null ? "Added" : "Updated");
+        }
+    }
+
+    private boolean isNew(HasMetadata authentication) {
+        String created = authentication.getMetadata().getCreationTimestamp();
+        // The API server's clock counts whole seconds.
+        return created != null && !Instant.parse(created).plusSeconds(1).isBefore(began);
+    }
+
+    private void gone(ObjectKey key) {
+        HasMetadata last = seen.remove(key);
+        if (last != null) {
+            tell(last, "Deleted");
+        }
+    }
+
+    /** Of an update KEDA tells under the name of the cluster-wide kind in any case, and scripts may look for that. */
+    private void tell(HasMetadata authentication, String what) {
+        String kind = authentication.getKind();
+        String reason = what.equals("Updated") ? "ClusterTriggerAuthenticationUpdated" : kind + what;
+        events.record(
+                authentication, EventRecorder.Kind.Normal, reason, kind + " was " + what.toLowerCase(Locale.ROOT));
     }
 }

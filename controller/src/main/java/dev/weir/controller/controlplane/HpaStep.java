@@ -20,7 +20,7 @@ final class HpaStep {
 
     HpaStep(Cluster cluster) {
         this.cluster = cluster;
-        this.writer = new HpaWriter(cluster.client(), cluster.hpas());
+        this.writer = new HpaWriter(cluster);
     }
 
     void bring(ScaledObject object, Target target, ObjectPlan plan, StatusDraft draft) {

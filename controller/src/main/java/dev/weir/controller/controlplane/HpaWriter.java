@@ -3,11 +3,10 @@ package dev.weir.controller.controlplane;
 import dev.weir.controller.api.ScaledObject;
 import dev.weir.controller.desired.HpaDifference;
 import dev.weir.controller.kube.ObjectKey;
-import dev.weir.controller.kube.Watch;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,47 +17,76 @@ final class HpaWriter {
 
     private static final Logger LOG = LoggerFactory.getLogger(HpaWriter.class);
 
-    private final KubernetesClient client;
-    private final Watch<HorizontalPodAutoscaler> hpas;
+    private final Cluster cluster;
 
-    HpaWriter(KubernetesClient client, Watch<HorizontalPodAutoscaler> hpas) {
-        this.client = client;
-        this.hpas = hpas;
+    HpaWriter(Cluster cluster) {
+        this.cluster = cluster;
     }
 
     /** The HPA as last seen. */
     Optional<HorizontalPodAutoscaler> find(String namespace, String name) {
-        return hpas.find(new ObjectKey(namespace, name));
+        return cluster.hpas().find(new ObjectKey(namespace, name));
     }
 
     /**
-     * Creates or updates, if there is a difference. An HPA of the same name is adopted, whoever made it, as by KEDA.
+     * Creates or updates, if there is a difference. An HPA of the same name is adopted, whoever made it, as by KEDA, unless
+     * another ScaledObject has it.
      *
      * @param previousName the name of the HPA that the object has had so far, or null
      */
     void write(ScaledObject object, HorizontalPodAutoscaler desired, @Nullable String previousName) {
         String namespace = desired.getMetadata().getNamespace();
         String name = desired.getMetadata().getName();
-        if (previousName != null && !previousName.isEmpty() && !previousName.equals(name)) {
-            find(namespace, previousName).filter(old -> isOwnedBy(old, object)).ifPresent(old -> {
-                client.resource(old).delete();
-                LOG.info("HPA deleted object={} hpa={} renamed={}", ObjectKey.of(object), previousName, name);
-            });
-        }
         Optional<HorizontalPodAutoscaler> found = find(namespace, name);
+        found.ifPresent(hpa -> refuseAnothers(hpa, object));
+        if (!name.equals(previousName)) {
+            remove(object, previousName);
+        }
         if (found.isEmpty()) {
             create(object, desired);
         } else {
             HpaDifference.between(found.get(), desired).ifPresent(difference -> {
-                client.resource(desired).update();
+                cluster.client().resource(desired).update();
                 LOG.info("HPA updated object={} hpa={} difference={}", ObjectKey.of(object), name, difference);
             });
         }
     }
 
+    /** Deletes the HPA of this name if it is the object's. */
+    void remove(ScaledObject object, @Nullable String name) {
+        if (name == null || name.isEmpty()) {
+            return;
+        }
+        find(object.getMetadata().getNamespace(), name)
+                .filter(hpa -> isOwnedBy(hpa, object))
+                .ifPresent(hpa -> {
+                    cluster.client().resource(hpa).delete();
+                    LOG.info("HPA deleted object={} hpa={}", ObjectKey.of(object), name);
+                });
+    }
+
+    /** Two objects that both take the HPA would write it against each other for ever. */
+    private void refuseAnothers(HorizontalPodAutoscaler hpa, ScaledObject object) {
+        ObjectKey key = ObjectKey.of(object);
+        hpa.getMetadata().getOwnerReferences().stream()
+                .filter(owner -> owner.getKind().equals(object.getKind()))
+                .filter(owner -> !owner.getUid().equals(object.getMetadata().getUid()))
+                .filter(owner -> cluster.objects()
+                        .find(new ObjectKey(key.namespace(), owner.getName()))
+                        .filter(other -> other.getMetadata().getUid().equals(owner.getUid()))
+                        .isPresent())
+                .findFirst()
+                .ifPresent(owner -> {
+                    throw new CheckFailedException(
+                            List.of("the HPA " + hpa.getMetadata().getName()
+                                    + " belongs to the ScaledObject " + owner.getName()
+                                    + "; give another name in spec.advanced.horizontalPodAutoscalerConfig.name"));
+                });
+    }
+
     private void create(ScaledObject object, HorizontalPodAutoscaler desired) {
         try {
-            client.resource(desired).create();
+            cluster.client().resource(desired).create();
             LOG.info(
                     "HPA created object={} hpa={}",
                     ObjectKey.of(object),

@@ -54,6 +54,9 @@ final class ScaleStep {
         StatusFields.activity(draft.status(), policy, state);
         draft.lastActive(lastActive(object, state, draft, now));
         Activity activity = state.activity();
+        if (activity.error()) {
+            cluster.events().record(object, Kind.Warning, "KEDAScalerFailed", String.join("; ", activity.errors()));
+        }
         if (!state.complete() && !activity.active() && !policy.forceActivation()) {
             return Reconciler.done();
         }

@@ -36,17 +36,21 @@ public final class ScaledObjectReconciler implements Reconciler {
 
     private final Cluster cluster;
     private final TargetCheck targets;
+    private final Pause pause;
     private final HpaStep hpas;
     private final ScaleStep scaling;
     private final Departure departure;
+    private final Started started;
     private final OwnWrites<ScaledObject> written = new OwnWrites<>();
 
     public ScaledObjectReconciler(Cluster cluster) {
         this.cluster = cluster;
-        this.targets = new TargetCheck(cluster.workloads());
+        this.targets = new TargetCheck(cluster);
+        this.pause = new Pause(cluster, targets);
         this.hpas = new HpaStep(cluster);
         this.scaling = new ScaleStep(cluster);
         this.departure = new Departure(cluster);
+        this.started = new Started(cluster.events());
     }
 
     @Override
@@ -54,6 +58,7 @@ public final class ScaledObjectReconciler implements Reconciler {
         Optional<ScaledObject> found = cluster.objects().find(key);
         if (found.isEmpty()) {
             scaling.forget(key);
+            started.forget(key);
             written.forget(key);
             return Reconciler.done();
         }
@@ -71,6 +76,10 @@ public final class ScaledObjectReconciler implements Reconciler {
         try {
             if (Arrival.isNew(object)) {
                 written.wrote(object, Arrival.mark(cluster.client(), object));
+                return Reconciler.done();
+            }
+            if (new Annotations(object).paused()) {
+                rest(object, draft);
                 return Reconciler.done();
             }
             Optional<Planned> planned = planned(object);
@@ -101,13 +110,23 @@ public final class ScaledObjectReconciler implements Reconciler {
                 .filter(planned -> planned.generation() == Generations.of(object));
     }
 
+    private void rest(ScaledObject object, StatusDraft draft) {
+        scaling.forget(ObjectKey.of(object));
+        started.forget(ObjectKey.of(object));
+        pause.rest(object, draft);
+        ready(object, List.of(), draft);
+        write(object, draft);
+    }
+
     private Result bring(ScaledObject object, Planned planned, StatusDraft draft) {
-        if (new Annotations(object).paused()) {
-            throw new CheckFailedException(List.of("pausing by annotation is not supported by Weir yet: "
-                    + "the HPA and the replicas are left as they are"));
+        if (pause.goOn(object, draft)) {
+            started.resumed(ObjectKey.of(object));
         }
         StatusFields.describe(draft.status(), object);
         Checks checks = Checks.of(object, planned);
+        if (!planned.problems().isEmpty()) {
+            cluster.events().record(object, Kind.Warning, "KEDAScalerFailed", String.join("; ", planned.problems()));
+        }
         if (!checks.problems().isEmpty()) {
             throw new CheckFailedException(checks.problems());
         }
@@ -120,6 +139,7 @@ public final class ScaledObjectReconciler implements Reconciler {
         hpas.bring(object, target, plan, draft);
         boolean wasReady = draft.is("Ready", Verdict.Status.True);
         ready(object, notes, draft);
+        started.tell(object, wasReady);
         Result result = scale(object, target, plan, draft);
         if (!wasReady && draft.is("Ready", Verdict.Status.True)) {
             cluster.events().record(object, Kind.Normal, READY.reason(), READY.message());

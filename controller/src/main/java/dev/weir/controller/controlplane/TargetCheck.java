@@ -2,6 +2,7 @@ package dev.weir.controller.controlplane;
 
 import dev.weir.controller.api.ScaledObject;
 import dev.weir.controller.credentials.References.TargetReference;
+import dev.weir.controller.kube.EventRecorder;
 import dev.weir.controller.kube.ObjectKey;
 import dev.weir.controller.kube.ResourceKind;
 import dev.weir.controller.kube.Workloads;
@@ -13,10 +14,10 @@ import java.util.Optional;
 /** Finds what a ScaledObject scales. */
 final class TargetCheck {
 
-    private final Workloads workloads;
+    private final Cluster cluster;
 
-    TargetCheck(Workloads workloads) {
-        this.workloads = workloads;
+    TargetCheck(Cluster cluster) {
+        this.cluster = cluster;
     }
 
     /**
@@ -26,22 +27,38 @@ final class TargetCheck {
      */
     record Target(ResourceKind kind, ObjectKey key, int replicas) {}
 
+    /** @throws CheckFailedException if there is no such target, or an older object scales it already */
     Target check(ScaledObject object) {
         TargetReference reference =
                 ObjectPlanner.target(Objects.requireNonNull(object.getSpec().getScaleTargetRef()));
         ObjectKey key = new ObjectKey(object.getMetadata().getNamespace(), reference.name());
-        ResourceKind kind = workloads
+        refuseSecond(object, reference.kind() + " " + key);
+        ResourceKind kind = cluster.workloads()
                 .resolve(reference.apiVersion(), reference.kind())
-                .orElseThrow(() -> failed("scaleTargetRef: the API server knows no kind " + reference.kind() + " in "
-                        + reference.apiVersion()));
-        Optional<Workloads.Counts> counts = workloads.counts(kind, key);
+                .orElseThrow(() -> unknown(object, reference));
+        Optional<Workloads.Counts> counts = cluster.workloads().counts(kind, key);
         if (counts.isEmpty()) {
             throw failed(
-                    workloads.exists(kind, key)
+                    cluster.workloads().exists(kind, key)
                             ? "scaleTargetRef: " + kind.kind() + " " + key + " has no /scale subresource"
                             : "scaleTargetRef: " + kind.kind() + " " + key + " does not exist");
         }
         return new Target(kind, key, counts.get().wanted());
+    }
+
+    /** Two HPAs on one target would both be stopped by the HPA controller, so the first one is let alone. */
+    private void refuseSecond(ScaledObject object, String target) {
+        TargetIndex.elder(cluster.objects(), object).ifPresent(elder -> {
+            throw failed("scaleTargetRef: " + target + " is scaled by the ScaledObject "
+                    + elder.getMetadata().getName() + " already, which was there first");
+        });
+    }
+
+    private CheckFailedException unknown(ScaledObject object, TargetReference reference) {
+        String problem =
+                "scaleTargetRef: the API server knows no kind " + reference.kind() + " in " + reference.apiVersion();
+        cluster.events().record(object, EventRecorder.Kind.Warning, "ScaledObjectUpdateFailed", problem);
+        return failed(problem);
     }
 
     private static CheckFailedException failed(String problem) {

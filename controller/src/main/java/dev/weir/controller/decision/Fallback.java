@@ -1,6 +1,7 @@
 package dev.weir.controller.decision;
 
 import dev.weir.scalers.spi.Quantity;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,13 @@ public final class Fallback {
          */
         record Substitute(double value, Quantity quantity) implements Outcome {}
 
+        /**
+         * The last value keeps its place, and with it what the trigger said of its activity.
+         *
+         * @param remaining how long at most
+         */
+        record Kept(Duration remaining) implements Outcome {}
+
         /** Nil takes its place in the formula; neither an error nor a fallback that is active. */
         record Nil() implements Outcome {}
 
@@ -36,6 +44,7 @@ public final class Fallback {
      * @param averageValue whether the HPA divides the value by the replicas
      * @param currentReplicas the target's {@code spec.replicas}; empty if unreadable
      * @param readyPods running and ready ones; empty if unreadable
+     * @param lastValueAge how old the last value is; null if there never was one
      */
     public static Outcome apply(
             @Nullable FallbackPolicy policy,
@@ -43,7 +52,8 @@ public final class Fallback {
             double target,
             boolean averageValue,
             OptionalInt currentReplicas,
-            OptionalInt readyPods) {
+            OptionalInt readyPods,
+            @Nullable Duration lastValueAge) {
         if (policy == null || !policy.valid()) {
             return new Outcome.Refused("there is no valid fallback");
         }
@@ -53,6 +63,11 @@ public final class Fallback {
         }
         if (policy.behavior() == FallbackPolicy.Behavior.SCALING_MODIFIERS) {
             return new Outcome.Nil();
+        }
+        if (policy.behavior() == FallbackPolicy.Behavior.LAST_VALUE
+                && lastValueAge != null
+                && lastValueAge.compareTo(policy.lastValueFor()) < 0) {
+            return new Outcome.Kept(policy.lastValueFor().minus(lastValueAge));
         }
         if (policy.behavior().needsCurrentReplicas() && currentReplicas.isEmpty()) {
             return new Outcome.Refused("fallback needs the current number of replicas, which cannot be read");
@@ -84,7 +99,7 @@ public final class Fallback {
             case CURRENT_REPLICAS -> current.getAsInt();
             case CURRENT_REPLICAS_IF_HIGHER -> Math.max(current.getAsInt(), named);
             case CURRENT_REPLICAS_IF_LOWER -> Math.min(current.getAsInt(), named);
-            case STATIC, SCALING_MODIFIERS -> named;
+            case STATIC, LAST_VALUE, SCALING_MODIFIERS -> named;
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.weir.controller.decision;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -9,8 +10,17 @@ import java.util.Optional;
  * @param failureThreshold consecutive failures that are tolerated; the next one trips
  * @param replicas the replicas to aim at
  * @param behavior how {@code replicas} and the current number go together
+ * @param lastValueFor how old a last value may become; only with {@link Behavior#LAST_VALUE}
  */
-public record FallbackPolicy(int failureThreshold, int replicas, Behavior behavior) {
+public record FallbackPolicy(int failureThreshold, int replicas, Behavior behavior, Duration lastValueFor) {
+
+    /** The default age limit: as long as Kubernetes itself hesitates to scale in. */
+    public static final Duration LAST_VALUE_FOR = Duration.ofMinutes(5);
+
+    /** With the default age limit. */
+    public FallbackPolicy(int failureThreshold, int replicas, Behavior behavior) {
+        this(failureThreshold, replicas, behavior, LAST_VALUE_FOR);
+    }
 
     /** How the number of replicas is chosen. */
     public enum Behavior {
@@ -18,6 +28,8 @@ public record FallbackPolicy(int failureThreshold, int replicas, Behavior behavi
         CURRENT_REPLICAS("currentReplicas"),
         CURRENT_REPLICAS_IF_HIGHER("currentReplicasIfHigher"),
         CURRENT_REPLICAS_IF_LOWER("currentReplicasIfLower"),
+        /** The last value that was read stays until it is too old; then as {@link #STATIC}. Not of KEDA. */
+        LAST_VALUE("lastValue"),
         /** The formula decides; a failing metric reaches it as nil. */
         SCALING_MODIFIERS("scalingModifiers");
 

@@ -3,6 +3,8 @@ package dev.weir.controller.desired;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /** KEDA's annotations on an object. */
 public final class Annotations {
@@ -30,6 +32,24 @@ public final class Annotations {
 
     public boolean has(String key) {
         return values.containsKey(key);
+    }
+
+    /** The number of {@link #PAUSED_REPLICAS}; empty if the annotation is absent or names no number of replicas. */
+    public OptionalInt pausedReplicas() {
+        String value = values.getOrDefault(PAUSED_REPLICAS, "");
+        try {
+            int replicas = Integer.parseInt(value);
+            return replicas < 0 ? OptionalInt.empty() : OptionalInt.of(replicas);
+        } catch (NumberFormatException e) {
+            return OptionalInt.empty();
+        }
+    }
+
+    /** The annotations that pause something, spelt as in manifests. */
+    public List<String> pausing() {
+        return Stream.of(PAUSED, PAUSED_REPLICAS, PAUSED_SCALE_IN, PAUSED_SCALE_OUT)
+                .filter(key -> key.equals(PAUSED_REPLICAS) ? has(key) : on(key))
+                .toList();
     }
 
     /** Whether everything stands still. */

@@ -48,8 +48,10 @@ public final class Policies {
             return null;
         }
         String behavior = given.getBehavior() == null ? "" : given.getBehavior();
+        Integer seconds = given.getLastValueMaxAgeSeconds();
+        Duration lastValueFor = seconds == null ? FallbackPolicy.LAST_VALUE_FOR : Duration.ofSeconds(seconds);
         return FallbackPolicy.Behavior.of(behavior)
-                .map(known -> new FallbackPolicy(failureThreshold, replicas, known))
+                .map(known -> new FallbackPolicy(failureThreshold, replicas, known, lastValueFor))
                 .orElse(null);
     }
 

@@ -3,6 +3,9 @@ package dev.weir.controller.kube;
 import io.fabric8.kubernetes.api.model.APIResource;
 import io.fabric8.kubernetes.api.model.APIResourceList;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.ListOptions;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.autoscaling.v1.Scale;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -11,6 +14,7 @@ import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.net.HttpURLConnection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -69,6 +73,26 @@ public final class ScaleClient {
             }
             throw e;
         }
+    }
+
+    /** How many pods of a scale are running and ready; empty if the scale does not say which pods are its own. */
+    public OptionalInt readyPods(String namespace, Scale scale) {
+        String selector = scale.getStatus() == null ? null : scale.getStatus().getSelector();
+        if (selector == null || selector.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        ListOptions options =
+                new ListOptionsBuilder().withLabelSelector(selector).build();
+        return OptionalInt.of((int) client.pods().inNamespace(namespace).list(options).getItems().stream()
+                .filter(ScaleClient::runsAndIsReady)
+                .count());
+    }
+
+    private static boolean runsAndIsReady(Pod pod) {
+        return pod.getStatus() != null
+                && "Running".equals(pod.getStatus().getPhase())
+                && pod.getStatus().getConditions().stream()
+                        .anyMatch(is -> "Ready".equals(is.getType()) && "True".equals(is.getStatus()));
     }
 
     public boolean exists(ResourceKind kind, ObjectKey key) {

@@ -82,6 +82,19 @@ public final class Workloads {
                 .or(() -> scales.read(kind, key).map(Workloads::counts));
     }
 
+    /** The same, with the ready pods of a kind that is not watched counted one by one. */
+    public Optional<Counts> countsWithPods(ResourceKind kind, ObjectKey key) {
+        return watched(kind, key)
+                .map(Workloads::counts)
+                .or(() -> scales.read(kind, key)
+                        .map(scale -> new Counts(counts(scale).wanted(), scales.readyPods(key.namespace(), scale))));
+    }
+
+    /** Whether changes of objects of this kind are told of. */
+    public boolean watches(String apiVersion, String kind) {
+        return apiVersion.startsWith("apps/") && (kind.equals("Deployment") || kind.equals("StatefulSet"));
+    }
+
     /** Whether the object itself is there, whatever may be said of its {@code /scale}. */
     public boolean exists(ResourceKind kind, ObjectKey key) {
         return watched(kind, key).isPresent() || scales.exists(kind, key);

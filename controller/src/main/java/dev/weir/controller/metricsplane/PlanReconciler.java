@@ -1,11 +1,15 @@
 package dev.weir.controller.metricsplane;
 
 import dev.weir.controller.api.ScaledObject;
+import dev.weir.controller.desired.Annotations;
+import dev.weir.controller.desired.Policies;
 import dev.weir.controller.kube.ObjectKey;
 import dev.weir.controller.kube.Reconciler;
 import dev.weir.controller.metricsplane.ObjectPlanner.Planned;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -19,22 +23,23 @@ public final class PlanReconciler implements Reconciler {
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(20);
 
     private final Function<ObjectKey, Optional<ScaledObject>> objects;
-    private final Function<ScaledObject, TargetReplicas> replicas;
+    private final Targets targets;
     private final ObjectPlanner planner;
     private final MetricsPlane plane;
     private final PlanBook book;
     private final Consumer<ObjectKey> planned;
+    private final Map<ObjectKey, TargetReplicas> asked = new ConcurrentHashMap<>();
 
     /** {@code planned} hears of every object that was planned anew. */
     public PlanReconciler(
             Function<ObjectKey, Optional<ScaledObject>> objects,
-            Function<ScaledObject, TargetReplicas> replicas,
+            Targets targets,
             ObjectPlanner planner,
             MetricsPlane plane,
             PlanBook book,
             Consumer<ObjectKey> planned) {
         this.objects = objects;
-        this.replicas = replicas;
+        this.targets = targets;
         this.planner = planner;
         this.plane = plane;
         this.book = book;
@@ -43,20 +48,25 @@ public final class PlanReconciler implements Reconciler {
 
     @Override
     public Result reconcile(ObjectKey key) {
-        Optional<ScaledObject> object =
-                objects.apply(key).filter(found -> found.getMetadata().getDeletionTimestamp() == null);
+        Optional<ScaledObject> object = objects.apply(key).filter(PlanReconciler::isMeasured);
         if (object.isEmpty()) {
             plane.forget(key);
             book.remove(key);
+            asked.remove(key);
             return Reconciler.done();
         }
         return measure(key, object.get());
     }
 
+    /** Whether anybody wants to know: of a paused object nothing is scaled, and its HPA is gone. */
+    public static boolean isMeasured(ScaledObject object) {
+        return object.getMetadata().getDeletionTimestamp() == null && !new Annotations(object).paused();
+    }
+
     private Result measure(ObjectKey key, ScaledObject object) {
         Optional<ObjectPlan> current = plane.plan(key);
         Planned next = planner.plan(object, current);
-        TargetReplicas target = replicas.apply(object);
+        TargetReplicas target = targets.replicas(object, fails(key));
         if (next.plan() != null && next.plan() != current.orElse(null)) {
             plane.measure(next.plan(), target);
         } else {
@@ -64,15 +74,30 @@ public final class PlanReconciler implements Reconciler {
         }
         Planned before = book.find(key).orElse(null);
         book.put(key, next);
-        if (!next.equals(before)) {
+        if (!next.equals(before) || moved(key, object, target)) {
             planned.accept(key);
         }
-        return needsAttention(key, next) ? Reconciler.again(LOOK_AGAIN) : Reconciler.done();
+        return again(key, object, next);
     }
 
-    private boolean needsAttention(ObjectKey key, Planned next) {
-        return next.plan() == null
-                || !next.warnings().isEmpty()
-                || plane.state(key).filter(state -> state.activity().error()).isPresent();
+    /** Whether a target that nobody tells of has changed since it was asked about. */
+    private boolean moved(ObjectKey key, ScaledObject object, TargetReplicas target) {
+        return !targets.watched(object) && !target.equals(asked.put(key, target));
+    }
+
+    private Result again(ObjectKey key, ScaledObject object, Planned next) {
+        boolean attention = next.plan() == null || !next.warnings().isEmpty() || fails(key);
+        if (targets.watched(object)) {
+            return attention ? Reconciler.again(LOOK_AGAIN) : Reconciler.done();
+        }
+        Duration interval = Policies.pollingInterval(object);
+        return Reconciler.again(attention && LOOK_AGAIN.compareTo(interval) < 0 ? LOOK_AGAIN : interval);
+    }
+
+    /** Whether a source cannot be read, whatever stands in for it. */
+    private boolean fails(ObjectKey key) {
+        return plane.state(key)
+                .filter(state -> state.triggers().stream().anyMatch(trigger -> trigger.error() != null))
+                .isPresent();
     }
 }

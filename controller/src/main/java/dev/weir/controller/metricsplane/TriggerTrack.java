@@ -53,6 +53,10 @@ final class TriggerTrack<R extends Record> {
     private List<MetricState> metrics;
     private boolean active;
     private boolean answered;
+
+    /** Whether the last value keeps its place while the source fails. */
+    private boolean kept;
+
     private @Nullable String error;
 
     @SuppressWarnings("unchecked")
@@ -100,14 +104,14 @@ final class TriggerTrack<R extends Record> {
         return new Demand(interval, fallback == null || !fallback.valid() ? 0 : fallback.failureThreshold() + 1);
     }
 
-    /** Takes in what is known of the source and publishes what follows from it. */
-    void take(Snapshot<R> snapshot, TargetReplicas target) {
+    /** Takes in what is known of the source and publishes its values; {@link #reconsider} comes next. */
+    void take(Snapshot<R> snapshot) {
         Outcome outcome = interpret(snapshot);
         answered = true;
         if (outcome instanceof Outcome.Measured measured) {
             succeed(measured, snapshot.latest().takenAt());
         } else if (outcome instanceof Outcome.Rejected rejected) {
-            fail(rejected.message(), snapshot, target);
+            fail(rejected.message(), snapshot);
         }
     }
 
@@ -123,6 +127,7 @@ final class TriggerTrack<R extends Record> {
     private void succeed(Outcome.Measured measured, Instant takenAt) {
         health = health.afterSuccess();
         error = null;
+        kept = false;
         active = measured.active();
         List<MetricState> states = new ArrayList<>(metrics.size());
         for (int i = 0; i < metrics.size(); i++) {
@@ -134,19 +139,38 @@ final class TriggerTrack<R extends Record> {
         metrics = List.copyOf(states);
     }
 
-    private void fail(String message, Snapshot<R> snapshot, TargetReplicas target) {
+    private void fail(String message, Snapshot<R> snapshot) {
         recall(snapshot);
         health = new MetricHealth(Math.max(health.failures() + 1, snapshot.failures()), true);
-        String said =
-                "trigger " + planned.spec().index() + " (" + planned.spec().type() + "): " + message;
-        error = said;
-        active = false;
-        Instant now = snapshot.latest().takenAt();
-        List<MetricState> states = new ArrayList<>(metrics.size());
-        for (MetricState state : metrics) {
-            states.add(failed(state, said, target, now));
+        error = "trigger " + planned.spec().index() + " (" + planned.spec().type() + "): " + message;
+    }
+
+    /**
+     * Decides anew what stands in for a source that fails: what does so depends on the target's replicas and on the age of the
+     * last value. No further failure is counted.
+     *
+     * @return after this time alone the answer will be another one; null if it will not
+     */
+    @Nullable
+    Duration reconsider(TargetReplicas target, Instant now) {
+        String said = error;
+        if (said == null) {
+            return null;
         }
+        List<MetricState> states = new ArrayList<>(metrics.size());
+        Duration due = null;
+        boolean keeps = false;
+        for (MetricState state : metrics) {
+            Fallback.Outcome outcome = outcome(state, target, now);
+            states.add(failed(state, outcome, said, now));
+            if (outcome instanceof Fallback.Outcome.Kept last) {
+                keeps = true;
+                due = last.remaining();
+            }
+        }
+        kept = keeps;
         metrics = List.copyOf(states);
+        return due;
     }
 
     /**
@@ -161,19 +185,38 @@ final class TriggerTrack<R extends Record> {
         }
     }
 
-    private MetricState failed(MetricState state, String said, TargetReplicas target, Instant now) {
+    private Fallback.Outcome outcome(MetricState state, TargetReplicas target, Instant now) {
+        Instant takenAt = state.takenAt();
+        boolean measured = takenAt != null && (!state.fallback() || kept);
+        return Fallback.apply(
+                plan.fallback(),
+                health,
+                state.spec().target().value(),
+                state.spec().type() == MetricType.AverageValue,
+                target.wanted(),
+                target.ready(),
+                measured ? Duration.between(takenAt, now) : null);
+    }
+
+    private MetricState failed(MetricState state, Fallback.Outcome outcome, String said, Instant now) {
         MetricSpec spec = state.spec();
-        boolean average = spec.type() == MetricType.AverageValue;
-        Fallback.Outcome outcome = Fallback.apply(
-                plan.fallback(), health, spec.target().value(), average, target.wanted(), target.ready());
+        Instant takenAt = state.takenAt();
         if (outcome instanceof Fallback.Outcome.Substitute substitute) {
-            publish(spec, substitute.value(), substitute.quantity(), now, FOREVER);
+            if (!state.fallback() || kept || state.value() != substitute.value()) {
+                publish(spec, substitute.value(), substitute.quantity(), now, FOREVER);
+            }
             return new MetricState(spec, substitute.value(), now, health, true);
         }
-        if (state.takenAt() == null || state.fallback()) {
+        if (outcome instanceof Fallback.Outcome.Kept last && takenAt != null) {
+            if (!kept) {
+                publish(spec, state.value(), Quantity.of(state.value()), takenAt, now.plus(last.remaining()));
+            }
+            return new MetricState(spec, state.value(), takenAt, health, true);
+        }
+        if (takenAt == null || state.fallback()) {
             cache.board().publish(id(spec), new Published.Unavailable(said, now));
         }
-        return new MetricState(spec, state.value(), state.takenAt(), health, false);
+        return new MetricState(spec, state.value(), takenAt, health, false);
     }
 
     private void publish(MetricSpec spec, double value, Quantity quantity, Instant takenAt, Instant goodUntil) {
@@ -193,6 +236,10 @@ final class TriggerTrack<R extends Record> {
         return new MetricId(plan.key().namespace(), spec.name(), plan.key().name());
     }
 
+    boolean failing() {
+        return error != null;
+    }
+
     boolean answered() {
         return answered;
     }
@@ -209,7 +256,8 @@ final class TriggerTrack<R extends Record> {
             if (error != null && !metric.fallback()) {
                 results.add(new TriggerResult.Metric.Failed(name, error));
             } else {
-                results.add(new TriggerResult.Metric.Answered(name, active, metric.fallback()));
+                boolean substituted = metric.fallback() && !kept;
+                results.add(new TriggerResult.Metric.Answered(name, active, substituted));
             }
         }
         return TriggerResult.of(results);

@@ -8,6 +8,7 @@ import dev.weir.controller.decision.Activity;
 import dev.weir.controller.decision.TriggerResult;
 import dev.weir.controller.kube.ObjectKey;
 import dev.weir.controller.metricsplane.ObjectPlan.PlannedTrigger;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,7 @@ final class WatchedObject {
     private volatile @Nullable ObjectState state;
     private volatile @Nullable Instant lastActive;
     private boolean stopped;
+    private Timeline.@Nullable Timer reconsidering;
 
     WatchedObject(
             ObjectPlan plan, Timeline loop, MetricCache cache, TargetReplicas target, Consumer<ObjectKey> changed) {
@@ -80,7 +82,34 @@ final class WatchedObject {
             if (was != now.running()) {
                 tracks.forEach(track -> track.demand(track.demand(now)));
             }
+            reconsider();
         });
+    }
+
+    /** What stands in for a failing source depends on the replicas, and on how old the last value is. */
+    private void reconsider() {
+        if (!stopped && state != null && decideStandIns()) {
+            assessed(false);
+        }
+    }
+
+    /** Whether a source fails, so that there was anything to decide. */
+    private boolean decideStandIns() {
+        Instant now = loop.now();
+        boolean failing = false;
+        Duration soonest = null;
+        for (TriggerTrack<?> track : tracks) {
+            failing |= track.failing();
+            Duration due = track.reconsider(target, now);
+            if (due != null && (soonest == null || due.compareTo(soonest) < 0)) {
+                soonest = due;
+            }
+        }
+        if (reconsidering != null) {
+            reconsidering.cancel();
+        }
+        reconsidering = soonest == null ? null : loop.after(soonest, this::reconsider);
+        return failing;
     }
 
     /** Gives the subscriptions back; nothing is published afterwards. */
@@ -88,6 +117,9 @@ final class WatchedObject {
         loop.execute(() -> {
             stopped = true;
             tracks.forEach(TriggerTrack::stop);
+            if (reconsidering != null) {
+                reconsidering.cancel();
+            }
         });
     }
 
@@ -95,8 +127,14 @@ final class WatchedObject {
         if (stopped) {
             return;
         }
-        track.take(snapshot, target);
-        ObjectState now = assess();
+        track.take(snapshot);
+        decideStandIns();
+        assessed(true);
+    }
+
+    /** @param polled whether somebody has just been asked; only that can tell of activity anew */
+    private void assessed(boolean polled) {
+        ObjectState now = assess(polled);
         ObjectState before = state;
         state = now;
         if (!now.looksLike(before)) {
@@ -104,13 +142,13 @@ final class WatchedObject {
         }
     }
 
-    private ObjectState assess() {
+    private ObjectState assess(boolean polled) {
         List<TriggerResult> results = tracks.stream()
                 .filter(TriggerTrack::answered)
                 .map(TriggerTrack::result)
                 .toList();
         Activity activity = Activity.combine(results);
-        if (activity.active() && !activity.error()) {
+        if (polled && activity.active() && !activity.error()) {
             lastActive = loop.now();
         }
         return new ObjectState(

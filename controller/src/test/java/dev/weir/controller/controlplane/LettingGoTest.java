@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +56,7 @@ final class LettingGoTest {
         }
     }
 
+    private static final Instant LONG_AGO = Instant.parse("2025-01-01T00:00:00Z");
     private static final ObjectKey KEY = new ObjectKey("shop", "it");
     private static final ObjectKey CLUSTER_KEY = new ObjectKey("", "it");
 
@@ -126,7 +128,50 @@ final class LettingGoTest {
         reconcileAuthentication();
         assertEquals(List.of("others.example/stay"), finalizers(TriggerAuthentication.class));
         reconcileAuthentication();
-        assertEquals(List.of("TriggerAuthenticationDeleted"), reasons());
+        assertEquals(List.of("TriggerAuthenticationAdded"), reasons());
+    }
+
+    @Test
+    void theLifeOfAnAuthenticationIsTold() {
+        AtomicReference<@Nullable TriggerAuthentication> there = new AtomicReference<>(authentication(1));
+        AuthenticationReconciler reconciler =
+                new AuthenticationReconciler(client, key -> Optional.ofNullable(there.get()), events, LONG_AGO);
+        reconciler.reconcile(KEY);
+        reconciler.reconcile(KEY);
+        assertEquals(List.of("TriggerAuthenticationAdded"), reasons());
+
+        there.set(authentication(2));
+        reconciler.reconcile(KEY);
+        there.set(null);
+        reconciler.reconcile(KEY);
+        reconciler.reconcile(KEY);
+
+        assertEquals(
+                List.of(
+                        "ClusterTriggerAuthenticationUpdated",
+                        "TriggerAuthenticationAdded",
+                        "TriggerAuthenticationDeleted"),
+                reasons().stream().sorted().toList());
+    }
+
+    @Test
+    void anAuthenticationThatWasThereBeforeUsIsNoNews() {
+        new AuthenticationReconciler(
+                        client, key -> Optional.of(authentication(1)), events, Instant.parse("2026-01-02T00:00:00Z"))
+                .reconcile(KEY);
+
+        assertEquals(List.of(), reasons());
+    }
+
+    private static TriggerAuthentication authentication(long generation) {
+        TriggerAuthentication authentication = new TriggerAuthentication();
+        authentication.setMetadata(new ObjectMetaBuilder()
+                .withNamespace("shop")
+                .withName("it")
+                .withGeneration(generation)
+                .withCreationTimestamp("2026-01-01T00:00:00Z")
+                .build());
+        return authentication;
     }
 
     @Test
@@ -139,7 +184,7 @@ final class LettingGoTest {
         create(authentication);
         client.resource(authentication).delete();
 
-        new AuthenticationReconciler(client, key -> Optional.of(cluster()), events).reconcile(CLUSTER_KEY);
+        new AuthenticationReconciler(client, key -> Optional.of(cluster()), events, LONG_AGO).reconcile(CLUSTER_KEY);
         assertNull(client.resources(ClusterTriggerAuthentication.class)
                 .withName("it")
                 .get());
@@ -148,7 +193,8 @@ final class LettingGoTest {
     @Test
     void whatIsGoneAlreadyIsNoWork() {
         new ScaledJobReconciler(client, key -> Optional.empty(), events).reconcile(KEY);
-        new AuthenticationReconciler(client, key -> Optional.<TriggerAuthentication>empty(), events).reconcile(KEY);
+        new AuthenticationReconciler(client, key -> Optional.<TriggerAuthentication>empty(), events, LONG_AGO)
+                .reconcile(KEY);
 
         assertEquals(List.of(), reasons());
     }
@@ -164,7 +210,7 @@ final class LettingGoTest {
     }
 
     private void reconcileAuthentication() {
-        new AuthenticationReconciler(client, key -> Optional.of(find(TriggerAuthentication.class)), events)
+        new AuthenticationReconciler(client, key -> Optional.of(find(TriggerAuthentication.class)), events, LONG_AGO)
                 .reconcile(KEY);
     }
 

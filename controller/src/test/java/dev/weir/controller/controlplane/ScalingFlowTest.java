@@ -97,7 +97,9 @@ final class ScalingFlowTest {
                             "POST horizontalpodautoscalers", 1L,
                             "PUT deployments/app/scale", 1L),
                     writes);
-            assertEquals(List.of("Normal KEDAScaleTargetActivated", "Normal ScaledObjectReady"), shop.events());
+            assertEquals(
+                    List.of("Normal KEDAScaleTargetActivated", "Normal KEDAScalersStarted", "Normal ScaledObjectReady"),
+                    shop.events());
         }
     }
 
@@ -121,6 +123,7 @@ final class ScalingFlowTest {
                     List.of(
                             "Normal KEDAScaleTargetActivated",
                             "Normal KEDAScaleTargetDeactivated",
+                            "Normal KEDAScalersStarted",
                             "Normal ScaledObjectReady"),
                     shop.events());
         }
@@ -157,7 +160,11 @@ final class ScalingFlowTest {
             assertEquals(3, shop.replicas());
             Eventually.until(() -> shop.events().contains("Warning ScaledObjectDeleted"), shop::events);
             assertEquals(
-                    List.of("Normal KEDAScalersStopped", "Normal ScaledObjectReady", "Warning ScaledObjectDeleted"),
+                    List.of(
+                            "Normal KEDAScalersStarted",
+                            "Normal KEDAScalersStopped",
+                            "Normal ScaledObjectReady",
+                            "Warning ScaledObjectDeleted"),
                     shop.events());
             assertEquals(Map.of("DELETE scaledobjects/orders", 1L, "PATCH scaledobjects/orders", 1L), shop.writes());
             int polls = shop.source.polls();

@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -86,14 +87,23 @@ final class Shop implements AutoCloseable {
         return this;
     }
 
+    /** How many sources are asked. */
+    int sources() {
+        return Objects.requireNonNull(running).cache().sources().size();
+    }
+
     ScaledObject scaledObject() {
         return find().orElseThrow();
     }
 
     Optional<ScaledObject> find() {
+        return find("orders");
+    }
+
+    Optional<ScaledObject> find(String name) {
         return Optional.ofNullable(client.resources(ScaledObject.class)
                 .inNamespace("shop")
-                .withName("orders")
+                .withName(name)
                 .get());
     }
 

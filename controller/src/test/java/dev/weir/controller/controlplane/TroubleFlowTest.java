@@ -65,9 +65,11 @@ final class TroubleFlowTest {
             Eventually.until(() -> shop.events().contains("Normal ScaledObjectFallbackDeactivated"), shop::events);
             assertEquals(
                     List.of(
+                            "Normal KEDAScalersStarted",
                             "Normal ScaledObjectFallbackActivated",
                             "Normal ScaledObjectFallbackDeactivated",
-                            "Normal ScaledObjectReady"),
+                            "Normal ScaledObjectReady",
+                            "Warning KEDAScalerFailed"),
                     shop.events());
         }
     }
@@ -92,7 +94,12 @@ final class TroubleFlowTest {
             assertTrue(message.contains("trigger 1 (metrics-api)") && message.contains("url"), message);
             assertEquals("Unknown UnknownState", shop.conditions().get("Active"));
             Eventually.until(
-                    () -> shop.events().equals(List.of("Normal ScaledObjectReady", "Warning ScaledObjectCheckFailed")),
+                    () -> shop.events()
+                            .equals(List.of(
+                                    "Normal KEDAScalersStarted",
+                                    "Normal ScaledObjectReady",
+                                    "Warning KEDAScalerFailed",
+                                    "Warning ScaledObjectCheckFailed")),
                     shop::events);
             assertEquals(1, shop.hpas().size());
             assertEquals(3, shop.replicas());
@@ -114,9 +121,13 @@ final class TroubleFlowTest {
             String message = shop.message("Ready");
             assertTrue(message.contains("spec.fallback.failureThreshold: is -3"), message);
             assertEquals(1, shop.hpas().size());
-            Eventually.until(() -> shop.events().size() >= 3, shop::events);
+            Eventually.until(() -> shop.events().size() >= 4, shop::events);
             assertEquals(
-                    List.of("Normal KEDAScaleTargetActivated", "Normal ScaledObjectReady", "Warning KEDAScalerInfo"),
+                    List.of(
+                            "Normal KEDAScaleTargetActivated",
+                            "Normal KEDAScalersStarted",
+                            "Normal ScaledObjectReady",
+                            "Warning KEDAScalerInfo"),
                     shop.events());
         }
     }

@@ -9,6 +9,7 @@ import dev.weir.controller.decision.FallbackPolicy.Behavior;
 import dev.weir.controller.testing.Cases;
 import dev.weir.controller.testing.Cases.Fields;
 import dev.weir.scalers.spi.Quantity;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -22,7 +23,7 @@ final class FallbackTest {
 
     @TestFactory
     Stream<DynamicTest> standsInForAFailedMetric() {
-        return Stream.of("threshold", "behavior", "value")
+        return Stream.of("threshold", "behavior", "value", "last-value")
                 .flatMap(rule -> Cases.in("decision/fallback/" + rule + ".yaml", FallbackTest::check));
     }
 
@@ -81,12 +82,15 @@ final class FallbackTest {
                 given.decimal("target"),
                 !given.flag("value"),
                 given.optional("current"),
-                given.optional("ready"));
+                given.optional("ready"),
+                given.has("age") ? Duration.ofSeconds(given.number("age")) : null);
 
         Fields then = row.map("then");
         if (then.has("refused")) {
             String why = assertInstanceOf(Outcome.Refused.class, outcome).why();
             assertTrue(why.contains(then.text("refused")), why);
+        } else if (then.has("kept")) {
+            assertEquals(new Outcome.Kept(Duration.ofSeconds(then.number("kept"))), outcome);
         } else if (then.flag("nil")) {
             assertEquals(new Outcome.Nil(), outcome);
         } else {
@@ -100,6 +104,9 @@ final class FallbackTest {
         return new FallbackPolicy(
                 given.number("threshold"),
                 given.number("replicas"),
-                Behavior.of(given.text("behavior", "")).orElseThrow());
+                Behavior.of(given.text("behavior", "")).orElseThrow(),
+                given.has("lastValueFor")
+                        ? Duration.ofSeconds(given.number("lastValueFor"))
+                        : FallbackPolicy.LAST_VALUE_FOR);
     }
 }

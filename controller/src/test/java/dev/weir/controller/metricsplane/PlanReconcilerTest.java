@@ -47,7 +47,7 @@ final class PlanReconcilerTest {
     private final List<ObjectKey> planned = new ArrayList<>();
     private final PlanReconciler reconciler = new PlanReconciler(
             key -> Optional.ofNullable(object()),
-            object -> RUNNING,
+            new Running(),
             new ObjectPlanner(
                     new TriggerSpecs(references, "keda"),
                     Scalers.of(List.of(new FakeType())),
@@ -197,6 +197,19 @@ final class PlanReconcilerTest {
             FakeSource source = FakeSource.asking(question).answering(7);
             made.add(source);
             return Measured.trigger(spec.index(), source);
+        }
+    }
+
+    private static final class Running implements Targets {
+
+        @Override
+        public TargetReplicas replicas(ScaledObject object, boolean pods) {
+            return RUNNING;
+        }
+
+        @Override
+        public boolean watched(ScaledObject object) {
+            return true;
         }
     }
 }

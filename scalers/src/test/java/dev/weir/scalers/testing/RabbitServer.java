@@ -34,6 +34,9 @@ public final class RabbitServer implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(90);
 
+    /** Generous: it only ends a test that hangs, and a broker that starts on a busy machine takes its time. */
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(2))
@@ -195,11 +198,11 @@ public final class RabbitServer implements AutoCloseable {
 
     /** Waits until something holds that the broker's statistics show only after a while. */
     public static void eventually(String what, Callable<Boolean> check) {
-        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        long end = System.nanoTime() + LIMIT.toNanos();
         try {
             while (!check.call()) {
                 if (System.nanoTime() > end) {
-                    throw new AssertionError("still not so after 20 s: " + what);
+                    throw new AssertionError("still not so after " + LIMIT + ": " + what);
                 }
                 TimeUnit.MILLISECONDS.sleep(100);
             }
