@@ -18,6 +18,7 @@ import dev.weir.scalers.Scalers;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -48,9 +49,18 @@ final class ExamplesTest {
         vertx.close().await(20, TimeUnit.SECONDS);
     }
 
-    static Stream<Path> examples() throws IOException {
-        return Files.list(Path.of("../deploy/examples"))
+    static Stream<Path> examples() {
+        return Stream.of(Path.of("../deploy/examples"), Path.of("../deploy/examples/features"))
+                .flatMap(ExamplesTest::files)
                 .filter(file -> file.toString().endsWith(".yaml"));
+    }
+
+    private static Stream<Path> files(Path folder) {
+        try {
+            return Files.list(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @ParameterizedTest
