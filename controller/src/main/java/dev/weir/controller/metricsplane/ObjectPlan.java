@@ -26,13 +26,21 @@ public record ObjectPlan(
     /** A value is good for this many intervals. */
     private static final int GOOD_INTERVALS = 3;
 
+    /** A poll that takes its whole time must not make the value before it too old. */
+    private static final Duration SHORTEST = Duration.ofSeconds(15);
+
     public ObjectPlan {
         triggers = List.copyOf(triggers);
     }
 
-    /** How old a value may become before its readers get an error in its place. */
-    Duration goodFor() {
-        return pollingInterval.multipliedBy(GOOD_INTERVALS);
+    /**
+     * How old a value may become before its readers get an error in its place.
+     *
+     * @param interval at which its source is asked
+     */
+    Duration goodFor(Duration interval) {
+        Duration good = interval.multipliedBy(GOOD_INTERVALS);
+        return good.compareTo(SHORTEST) < 0 ? SHORTEST : good;
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.weir.controller.credentials.MissingReferenceException;
 import dev.weir.controller.credentials.References.TargetReference;
 import dev.weir.controller.credentials.ResolvedTrigger;
 import dev.weir.controller.credentials.TriggerSpecs;
+import dev.weir.controller.credentials.UnreadableReferenceException;
 import dev.weir.controller.desired.Generations;
 import dev.weir.controller.desired.Policies;
 import dev.weir.controller.kube.ObjectKey;
@@ -58,9 +59,17 @@ public final class ObjectPlanner {
         long generation = Generations.of(object);
         List<String> problems = new ArrayList<>();
         List<String> warnings = new ArrayList<>();
+        if (composite(object)) {
+            problems.add(
+                    "spec.advanced.scalingModifiers: formulas are not supported by Weir yet, nothing of the object is"
+                            + " changed until they are taken out");
+        }
         List<TriggerSpec> resolved = resolve(object, problems, warnings);
         if (problems.isEmpty()
                 && current.filter(plan -> isCurrent(plan, object, resolved)).isPresent()) {
+            current.get()
+                    .triggers()
+                    .forEach(planned -> warnings.addAll(planned.trigger().warnings()));
             return new Planned(generation, current.get(), List.of(), warnings);
         }
         List<PlannedTrigger> triggers = create(object, resolved, problems, warnings);
@@ -89,7 +98,7 @@ public final class ObjectPlanner {
                 warnings.addAll(trigger.notes());
             } catch (InvalidTriggerException e) {
                 problems.addAll(e.problems());
-            } catch (MissingReferenceException e) {
+            } catch (MissingReferenceException | UnreadableReferenceException e) {
                 problems.add("trigger " + i + " (" + triggers.get(i).getType() + "): " + e.getMessage());
             }
         }

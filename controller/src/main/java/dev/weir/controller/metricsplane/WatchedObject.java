@@ -127,7 +127,7 @@ final class WatchedObject {
         if (stopped) {
             return;
         }
-        track.take(snapshot);
+        track.take(snapshot, target);
         decideStandIns();
         assessed(true);
     }
