@@ -27,7 +27,7 @@ final class MetricsApiSource implements Source<Fetched> {
         this.endpoints = environment.endpoints();
         this.key = key(config, environment.keys().question("metrics-api"));
         this.access = HttpAccess.open(
-                environment, config.tls(), config.auth().identity().orElse(null));
+                environment, key, config.tls(), config.auth().identity().orElse(null));
     }
 
     private static SourceKey key(MetricsApiConfig config, SourceKeys.Question question) {

@@ -4,6 +4,7 @@ import dev.weir.scalers.auth.HttpCall;
 import dev.weir.scalers.auth.TlsSettings;
 import dev.weir.scalers.auth.Url;
 import dev.weir.scalers.spi.Clients.Lease;
+import dev.weir.scalers.spi.HttpCounts.HttpCount;
 import dev.weir.scalers.spi.ScalerEnvironment;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -62,9 +63,14 @@ public final class HttpUpstream {
      * dev.weir.cache.source.SourceException} that names method and URL; completes on the caller's context.
      */
     public Future<HttpAnswer> send(HttpCall call) {
+        return send(call, HttpCount.NONE);
+    }
+
+    /** The same, counted: each redirect is an exchange of its own. */
+    Future<HttpAnswer> send(HttpCall call, HttpCount count) {
         Context context = environment.vertx().getOrCreateContext();
         CompletableFuture<HttpAnswer> answer = new CompletableFuture<>();
-        HttpExchange exchange = new HttpExchange(this, context, call, answer);
+        HttpExchange exchange = new HttpExchange(this, context, call, answer, count);
         context.runOnContext(start -> exchange.start());
         return Future.fromCompletionStage(answer, context);
     }
