@@ -135,7 +135,7 @@ final class ObservedFlowTest {
     }
 
     private static long failures(Overview overview) {
-        return overview.objects().get(0).failures();
+        return overview.objects().stream().mapToLong(ScaledItem::failures).sum();
     }
 
     private static List<String> statuses(Shop shop) {

@@ -218,7 +218,7 @@ final class ObserverTest {
 
     private void exists(String yaml) {
         there.add(SERIALIZATION.unmarshal(
-                "{apiVersion: keda.sh/v1alpha1, " + yaml.strip().substring(1)));
+                "# as YAML\n{apiVersion: keda.sh/v1alpha1, " + yaml.strip().substring(1)));
     }
 
     private void measure(String object, PlannedTrigger... triggers) {

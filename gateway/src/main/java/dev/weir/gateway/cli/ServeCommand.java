@@ -65,6 +65,11 @@ final class ServeCommand implements Callable<Integer> {
     private @Nullable String metricsPort;
 
     @Option(
+            names = "--enable-high-cardinality-metrics-labels",
+            description = "Tells durations of HTTP requests apart by object and trigger.")
+    private boolean highCardinality;
+
+    @Option(
             names = "--set",
             paramLabel = "NAME=VALUE",
             description = "Any other setting, for example max-connections=500; may be given more than once.")
@@ -96,6 +101,7 @@ final class ServeCommand implements Callable<Integer> {
         put(given, "tls-key", tlsKey);
         put(given, "metrics-bind", metricsBind);
         put(given, "metrics-port", metricsPort);
+        put(given, "enable-high-cardinality-metrics-labels", highCardinality ? "true" : null);
         put(given, "insecure-http", insecureHttp ? "true" : null);
         try {
             return Settings.from(given);
