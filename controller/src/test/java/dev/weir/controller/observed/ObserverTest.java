@@ -42,6 +42,8 @@ import org.junit.jupiter.api.Test;
 
 final class ObserverTest {
 
+    private static final List<Class<? extends HasMetadata>> KINDS = List.of(
+            ScaledObject.class, ScaledJob.class, TriggerAuthentication.class, ClusterTriggerAuthentication.class);
     private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
 
     private final VirtualCache virtual = new VirtualCache();
@@ -217,8 +219,12 @@ final class ObserverTest {
     }
 
     private void exists(String yaml) {
+        Class<? extends HasMetadata> kind = KINDS.stream()
+                .filter(known -> yaml.contains("kind: " + known.getSimpleName() + ","))
+                .findFirst()
+                .orElseThrow();
         there.add(SERIALIZATION.unmarshal(
-                "# as YAML\n{apiVersion: keda.sh/v1alpha1, " + yaml.strip().substring(1)));
+                "# as YAML\n{apiVersion: keda.sh/v1alpha1, " + yaml.strip().substring(1), kind));
     }
 
     private void measure(String object, PlannedTrigger... triggers) {
