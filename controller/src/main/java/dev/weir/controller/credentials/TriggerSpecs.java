@@ -60,7 +60,7 @@ public final class TriggerSpecs {
     public ResolvedTrigger resolve(Owner owner, int index, ScaleTrigger trigger) {
         Map<String, String> metadata = trigger.getMetadata() == null ? Map.of() : trigger.getMetadata();
         Supplier<Optional<PodSpec>> pods = once(() -> references.podTemplate(owner.namespace(), owner.target()));
-        Map<String, String> env = metadata.keySet().stream().anyMatch(key -> key.endsWith("FromEnv"))
+        Map<String, String> env = metadata.keySet().stream().anyMatch(key -> key.contains("FromEnv"))
                 ? environment(owner, pods.get(), owner.envContainer(), true)
                 : Map.of();
         Auth auth =
