@@ -12,6 +12,7 @@ import dev.weir.controller.metricsplane.Freshness;
 import dev.weir.controller.metricsplane.ManifestPlans;
 import dev.weir.controller.metricsplane.MetricsPlane;
 import dev.weir.controller.metricsplane.ObjectPlanner;
+import dev.weir.controller.workload.WorkloadTypes;
 import dev.weir.scalers.Scalers;
 import dev.weir.scalers.spi.ScalerEnvironment;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
@@ -65,7 +66,7 @@ public final class FolderController {
         ManifestLimits limits = ManifestLimits.DEFAULT;
         folder = new ManifestFolder(path, new ManifestReader(serialization, limits), limits);
         plane = new MetricsPlane(cache, changed -> {});
-        Scalers scalers = Scalers.load();
+        Scalers scalers = Scalers.load().and(WorkloadTypes.withoutCluster());
         ScalerEnvironment environment = settings.scalers().environment(vertx, clock, null);
         plans = new ManifestPlans(
                 manifests -> new ObjectPlanner(

@@ -35,6 +35,7 @@ final class Poller<R extends Record> {
     private final Planner planner;
     private final Members<R> members;
     private final PollMeters.OfType meters;
+    private final Duration patience;
     private final Asking<R> asking;
     private volatile PollState state = new Closed();
     private volatile @Nullable Snapshot<R> snapshot;
@@ -51,7 +52,12 @@ final class Poller<R extends Record> {
         this.members = new Members<>(key, first);
         this.demand = first;
         this.meters = with.meters().ofType(key.type());
-        this.asking = new Asking<>(source, with.settings().timeout());
+        this.patience = longer(with.settings().timeout(), source.patience());
+        this.asking = new Asking<>(source, patience);
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
     }
 
     SourceKey key() {
@@ -178,7 +184,7 @@ final class Poller<R extends Record> {
         state = flight;
         polls++;
         planner.started(waiting.planned(), now);
-        flight.bound(timeline.after(with.settings().timeout(), () -> timedOut(flight)));
+        flight.bound(timeline.after(patience, () -> timedOut(flight)));
         asking.ask()
                 .onComplete(
                         value -> timeline.execute(() -> answered(flight, value)),
@@ -201,7 +207,7 @@ final class Poller<R extends Record> {
     }
 
     private void timedOut(InFlight flight) {
-        flight.bound(timeline.after(with.settings().timeout(), flight::over));
+        flight.bound(timeline.after(patience, flight::over));
         conclude(flight, asking.timedOut(timeline.now()), Outcome.TIMEOUT);
     }
 

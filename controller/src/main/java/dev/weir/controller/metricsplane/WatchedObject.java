@@ -67,7 +67,13 @@ final class WatchedObject {
     }
 
     void start() {
-        loop.execute(() -> tracks.forEach(this::start));
+        loop.execute(() -> {
+            tracks.forEach(this::start);
+            if (tracks.isEmpty()) {
+                // Nobody has to be asked, so all is known.
+                assessed(true);
+            }
+        });
     }
 
     private <R extends Record> void start(TriggerTrack<R> track) {
@@ -127,7 +133,7 @@ final class WatchedObject {
         if (stopped) {
             return;
         }
-        track.take(snapshot);
+        track.take(snapshot, target);
         decideStandIns();
         assessed(true);
     }
@@ -143,19 +149,15 @@ final class WatchedObject {
     }
 
     private ObjectState assess(boolean polled) {
-        List<TriggerResult> results = tracks.stream()
-                .filter(TriggerTrack::answered)
-                .map(TriggerTrack::result)
-                .toList();
+        List<TriggerResult> results = new ArrayList<>();
+        tracks.stream().filter(TriggerTrack::answered).map(TriggerTrack::result).forEach(results::add);
+        boolean complete = results.size() == tracks.size();
+        plan.resources().forEach(resource -> results.add(TriggerResult.ofResource()));
         Activity activity = Activity.combine(results);
         if (polled && activity.active() && !activity.error()) {
             lastActive = loop.now();
         }
         return new ObjectState(
-                plan.generation(),
-                tracks.stream().map(TriggerTrack::state).toList(),
-                activity,
-                results.size() == tracks.size(),
-                lastActive);
+                plan.generation(), tracks.stream().map(TriggerTrack::state).toList(), activity, complete, lastActive);
     }
 }

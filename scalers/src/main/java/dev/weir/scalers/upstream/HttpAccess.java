@@ -6,10 +6,14 @@ import dev.weir.scalers.auth.TlsSettings;
 import dev.weir.scalers.spi.Clients.Lease;
 import dev.weir.scalers.spi.ScalerEnvironment;
 import io.vertx.core.Future;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A source's way to its HTTP upstream: the shared client, and the identity whose token or signature goes on each call. */
 public final class HttpAccess {
+
+    /** What a request may need besides: a token, a place among the connections. */
+    private static final Duration AROUND = Duration.ofSeconds(5);
 
     private final Lease<HttpUpstream> upstream;
     private final @Nullable Lease<? extends Authoriser> authoriser;
@@ -17,6 +21,15 @@ public final class HttpAccess {
     private HttpAccess(Lease<HttpUpstream> upstream, @Nullable Lease<? extends Authoriser> authoriser) {
         this.upstream = upstream;
         this.authoriser = authoriser;
+    }
+
+    /**
+     * How long a poll of one request may take.
+     *
+     * @param timeout that the trigger names for it, or null
+     */
+    public static Duration patience(@Nullable Duration timeout) {
+        return timeout == null ? Duration.ZERO : timeout.plus(AROUND);
     }
 
     /** Takes shares of what is needed; reaches no network. {@code identity} is null where calls carry all they need. */
