@@ -13,6 +13,7 @@ import dev.weir.cache.source.Reading;
 import dev.weir.cache.source.Snapshot;
 import dev.weir.cache.source.Source;
 import dev.weir.cache.source.SourceKey;
+import dev.weir.cache.trace.Span;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,12 +36,18 @@ final class Poller<R extends Record> {
     private final Planner planner;
     private final Members<R> members;
     private final PollMeters.OfType meters;
+    private final Duration patience;
     private final Asking<R> asking;
     private volatile PollState state = new Closed();
     private volatile @Nullable Snapshot<R> snapshot;
     private volatile Demand demand;
     private volatile int subscribers;
     private volatile long polls;
+    private volatile @Nullable Duration took;
+    private volatile Duration late = Duration.ZERO;
+
+    /** When the poll was due that is skipped since; null if none is. */
+    private @Nullable Instant skipped;
 
     Poller(Source<R> source, Demand first, Surroundings with) {
         this.source = source;
@@ -51,7 +58,12 @@ final class Poller<R extends Record> {
         this.members = new Members<>(key, first);
         this.demand = first;
         this.meters = with.meters().ofType(key.type());
-        this.asking = new Asking<>(source, with.settings().timeout());
+        this.patience = longer(with.settings().timeout(), source.patience());
+        this.asking = new Asking<>(source, patience);
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
     }
 
     SourceKey key() {
@@ -164,8 +176,9 @@ final class Poller<R extends Record> {
 
         @Override
         public void turnedAway() {
-            if (state instanceof Waiting) {
+            if (state instanceof Waiting waiting) {
                 meters.skipped();
+                skipped = due(waiting);
                 idleUntil(planner.afterSkip(timeline.now(), demand));
             }
         }
@@ -174,15 +187,22 @@ final class Poller<R extends Record> {
     private void start(Waiting waiting) {
         assert timeline.onLoop();
         Instant now = timeline.now();
-        InFlight flight = new InFlight(now, waiting.ticket());
+        InFlight flight = new InFlight(now, waiting.ticket(), PollSpan.begin(with.tracing(), source, members.size()));
         state = flight;
         polls++;
+        late = notNegative(Duration.between(due(waiting), now));
+        skipped = null;
         planner.started(waiting.planned(), now);
-        flight.bound(timeline.after(with.settings().timeout(), () -> timedOut(flight)));
+        flight.bound(timeline.after(patience, () -> timedOut(flight)));
         asking.ask()
                 .onComplete(
                         value -> timeline.execute(() -> answered(flight, value)),
                         cause -> timeline.execute(() -> failed(flight, cause)));
+    }
+
+    private Instant due(Waiting waiting) {
+        Instant before = skipped;
+        return before == null ? waiting.planned() : before;
     }
 
     private void answered(InFlight flight, R value) {
@@ -201,19 +221,22 @@ final class Poller<R extends Record> {
     }
 
     private void timedOut(InFlight flight) {
-        flight.bound(timeline.after(with.settings().timeout(), flight::over));
+        flight.bound(timeline.after(patience, flight::over));
         conclude(flight, asking.timedOut(timeline.now()), Outcome.TIMEOUT);
     }
 
     private void conclude(InFlight flight, Reading<R> reading, Outcome outcome) {
-        meters.ended(outcome, Duration.between(flight.started(), reading.takenAt()));
+        Duration lasted = notNegative(Duration.between(flight.started(), reading.takenAt()));
+        took = lasted;
+        meters.ended(outcome, lasted);
+        PollSpan.end(flight.span(), reading);
         if (members.size() == 0) {
             // The poll is over, but where it hangs it keeps its place at the upstream.
             state = new Closed();
             close();
             return;
         }
-        Snapshot<R> known = know(reading);
+        Snapshot<R> known = know(reading, flight.span());
         follow(planner.next(demand, known));
         deliver(known);
     }
@@ -222,13 +245,13 @@ final class Poller<R extends Record> {
         assert timeline.onLoop();
         if (members.size() > 0) {
             meters.pushed();
-            deliver(know(new Reading.Value<>(value, timeline.now())));
+            deliver(know(new Reading.Value<>(value, timeline.now()), Span.NONE));
         }
     }
 
-    private Snapshot<R> know(Reading<R> reading) {
+    private Snapshot<R> know(Reading<R> reading, Span by) {
         Snapshot<R> before = snapshot;
-        Snapshot<R> after = before == null ? Snapshot.first(reading) : before.and(reading);
+        Snapshot<R> after = (before == null ? Snapshot.first(reading) : before.and(reading)).by(by);
         snapshot = after;
         return after;
     }
@@ -264,7 +287,13 @@ final class Poller<R extends Record> {
                 known == null ? null : known.latest().takenAt(),
                 good == null ? null : good.takenAt(),
                 known == null ? null : known.failure().orElse(null),
+                took,
+                late,
                 state.label());
+    }
+
+    private static Duration notNegative(Duration duration) {
+        return duration.isNegative() ? Duration.ZERO : duration;
     }
 
     /** Whether the latest reading is a failure. */
