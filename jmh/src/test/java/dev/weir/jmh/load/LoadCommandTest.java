@@ -78,11 +78,11 @@ final class LoadCommandTest {
 
     @Test
     void measuresActivationInstead() {
-        assertEquals(0, run(0, "--activation", "200", "--queries", "7", "--interval", "10"));
+        assertEquals(0, run(0, "--activation", "9", "--queries", "7", "--interval", "10"));
         assertEquals(0, run(0, "--activation", "5"));
         assertEquals(
                 List.of(
-                        new ActivationOptions(200, 7, Duration.ofSeconds(10)),
+                        new ActivationOptions(9, 7, Duration.ofSeconds(10)),
                         new ActivationOptions(5, 5, Duration.ofSeconds(30))),
                 activated);
         assertEquals(List.of(), asked);
