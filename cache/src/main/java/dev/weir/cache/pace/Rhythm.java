@@ -9,7 +9,8 @@ import java.time.Instant;
  *
  * <p>A source that is off its place gets there by stretching each period, from poll start to poll start, by at most a
  * tenth. A period is never shorter than the interval, but for a hundredth: a poll that starts so little late counts as on
- * time, else lateness would add up to a drift.
+ * time, else lateness would add up to a drift. Only the first poll of all, which may come before its place, is followed by
+ * one in its place sooner.
  *
  * @param phase the place in the interval, in [0, 1)
  */
@@ -39,6 +40,17 @@ public record Rhythm(double phase) {
         long earliest = (onTime ? planned : started).toEpochMilli() + intervalMillis;
         long latest = earliest + intervalMillis / STRETCH_DIVISOR;
         return Instant.ofEpochMilli(Math.min(slotFrom(earliest, intervalMillis), latest));
+    }
+
+    /**
+     * When to start the poll after a first one that came early: at the source's place at once, but not within a tenth of the
+     * interval. Sources that all start together would otherwise take ten intervals to come apart, and what they find
+     * meanwhile would have to be written all at the same time.
+     */
+    public Instant settle(Instant started, Duration interval) {
+        long intervalMillis = millis(interval);
+        return Instant.ofEpochMilli(
+                slotFrom(started.toEpochMilli() + intervalMillis / STRETCH_DIVISOR, intervalMillis));
     }
 
     private long slotFrom(long earliest, long interval) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides when a source is asked next. A period runs from the start of one poll to the start of the next and is never
- * shorter than the interval, except the one in which the interval is shortened.
+ * shorter than the interval, except the first one after an early start and the one in which the interval is shortened.
  *
  * <p>An upstream that asks to be left alone (retry-after) is left alone, up to the cap of the back-off, but not before a
  * fallback that waits for a few more failures has had them: what its object does in the meantime is worth these questions.
@@ -34,6 +34,9 @@ final class Planner {
     private @Nullable Instant lastPlanned;
     private @Nullable Instant lastStarted;
 
+    /** Whether the last poll that was started, or the first one if none was, came before its place. */
+    private boolean early;
+
     Planner(Rhythm rhythm, Backoff backoff, DoubleSupplier jitter) {
         this.rhythm = rhythm;
         this.backoff = backoff;
@@ -42,10 +45,13 @@ final class Planner {
 
     /** The first poll of all. */
     Instant first(Instant now, Demand demand, StartSpread spread) {
-        return spread.first(now, rhythm, demand.interval());
+        Instant first = spread.first(now, rhythm, demand.interval());
+        early = !first.equals(rhythm.slotFrom(first, demand.interval()));
+        return first;
     }
 
     void started(Instant planned, Instant started) {
+        early &= lastStarted == null;
         lastPlanned = planned;
         lastStarted = started;
     }
@@ -63,7 +69,9 @@ final class Planner {
         if (started == null || planned == null) {
             throw new IllegalStateException("nothing was polled yet");
         }
-        return delayed(rhythm.next(planned, started, demand.interval()), started, demand, known);
+        Instant regular =
+                early ? rhythm.settle(started, demand.interval()) : rhythm.next(planned, started, demand.interval());
+        return delayed(regular, started, demand, known);
     }
 
     /** After the demands changed while the next poll was planned for {@code current}. */

@@ -55,6 +55,14 @@ class RhythmTest {
     }
 
     @Test
+    void sourceThatStartedEarlyTakesItsPlaceAtOnceButNotWithinATenthOfTheInterval() {
+        assertEquals(GRID.plusSeconds(3), rhythm.settle(GRID, TEN));
+        assertEquals(GRID.plusSeconds(3), rhythm.settle(GRID.plusSeconds(2), TEN));
+        assertEquals(GRID.plusSeconds(13), rhythm.settle(GRID.plusMillis(2_001), TEN));
+        assertEquals(GRID.plusSeconds(13), rhythm.settle(GRID.plusSeconds(4), TEN));
+    }
+
+    @Test
     void phaseOutsideTheIntervalIsRefused() {
         assertThrows(IllegalArgumentException.class, () -> new Rhythm(1));
         assertThrows(IllegalArgumentException.class, () -> new Rhythm(Double.NaN));

@@ -108,7 +108,9 @@ class FailureTest {
         recordPolls();
         subscribe(3);
         weir.advance(Duration.ofMinutes(6));
-        assertEquals(seconds(11, 11, 300), gaps());
+        List<Duration> gaps = gaps();
+        assertTrue(gaps.get(0).compareTo(Duration.ofSeconds(11)) <= 0, gaps::toString);
+        assertEquals(seconds(10, 300), gaps.subList(1, gaps.size()));
     }
 
     @Test

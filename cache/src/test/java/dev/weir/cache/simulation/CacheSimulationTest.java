@@ -201,7 +201,9 @@ class CacheSimulationTest {
             for (int i = second; i < second + intervalSeconds; i++) {
                 polls += perSecond[i];
             }
-            assertTrue(polls <= sources, polls + " polls in the interval from second " + second);
+            // Who started early is asked once more at its place; 25 may do so in a second.
+            int mostTwice = Math.max(0, intervalSeconds - second) * 25;
+            assertTrue(polls <= sources + mostTwice, polls + " polls in the interval from second " + second);
         }
     }
 }
