@@ -12,6 +12,7 @@ import dev.weir.controller.credentials.TriggerSpecs;
 import dev.weir.controller.kube.EndpointSlices;
 import dev.weir.controller.kube.EventRecorder;
 import dev.weir.controller.kube.ObjectKey;
+import dev.weir.controller.kube.Outbox;
 import dev.weir.controller.kube.RetryDelays;
 import dev.weir.controller.kube.WorkQueue;
 import dev.weir.controller.metricsplane.FirstAnswers;
@@ -49,6 +50,7 @@ public final class Controller {
     private final MetricsPlane plane;
     private final PlanBook plans = new PlanBook();
     private final EndpointSlices endpoints;
+    private final Outbox events;
     private final WorkQueue planning;
     private final LeaderWork leader;
     private final FirstAnswers firstAnswers;
@@ -67,6 +69,7 @@ public final class Controller {
         targets = new ClusterTargets(watches.workloads());
         plane = new MetricsPlane(cache, this::stateChanged);
         endpoints = new EndpointSlices(client, vertx);
+        events = new Outbox("events", vertx, registry);
         HttpTallies http = new HttpTallies();
         ObjectPlanner planner = new ObjectPlanner(
                 new TriggerSpecs(
@@ -107,7 +110,7 @@ public final class Controller {
                 watches.workloads(),
                 plans,
                 plane,
-                new EventRecorder(client, "keda-operator", settings.leadership().identity(), clock),
+                new EventRecorder(client, "keda-operator", settings.leadership().identity(), clock, events),
                 new AuthenticationUsers(client, watches.authentications(), watches.clusterAuthentications()),
                 new Writes(tracing, plane),
                 new Decisions(registry),
@@ -128,7 +131,9 @@ public final class Controller {
     public Future<Void> stop() {
         Future<Void> written = leader.close();
         watches.stop();
-        return Future.all(planning.close(), written, endpoints.close()).mapEmpty();
+        return Future.all(planning.close(), written, endpoints.close())
+                .eventually(events::close)
+                .mapEmpty();
     }
 
     /**

@@ -19,6 +19,11 @@ import java.util.Set;
 /** The HPA of one object: made right, and its health mirrored into the object's status. */
 final class HpaStep {
 
+    private static final String HPA_ACTIVE = "HPAActive";
+
+    /** The HPA controller's own word. */
+    private static final String RESTS = "ScalingDisabled";
+
     private final Cluster cluster;
     private final HpaWriter writer;
 
@@ -44,9 +49,22 @@ final class HpaStep {
                 .setExternalMetricNames(metrics.stream().map(MetricSpec::name).toList());
         List<String> names = ResourceTriggers.names(resources);
         draft.status().setResourceMetricNames(names.isEmpty() ? null : names);
-        writer.find(target.key().namespace(), desired.getMetadata().getName())
-                .flatMap(HpaStep::scalingActive)
-                .ifPresent(condition -> mirror(condition, draft));
+    }
+
+    /**
+     * Says how the HPA does, as KEDA: one that rests because its target is at zero is healthy. Whether it rests follows from
+     * the replicas, which are known before the HPA looks again; to wait for its own word would be a second write of the status
+     * each time that zero is left or reached.
+     *
+     * @param replicas of the target, after this look
+     */
+    void mirror(Target target, int replicas, StatusDraft draft) {
+        String name = draft.status().getHpaName();
+        if (name != null) {
+            writer.find(target.key().namespace(), name)
+                    .flatMap(HpaStep::scalingActive)
+                    .ifPresent(condition -> mirror(condition, replicas, draft));
+        }
     }
 
     /** An HPA would be given the one's value for the other. */
@@ -70,17 +88,16 @@ final class HpaStep {
                         .findFirst();
     }
 
-    /** As KEDA does: an HPA that rests because its target is at zero is healthy. */
-    private static void mirror(HorizontalPodAutoscalerCondition condition, StatusDraft draft) {
+    private static void mirror(HorizontalPodAutoscalerCondition condition, int replicas, StatusDraft draft) {
         String reason = condition.getReason() == null ? "" : condition.getReason();
-        if ("True".equals(condition.getStatus())) {
-            draft.condition("HPAActive", Verdict.Status.True, "HPAActive", "HPA can read its metrics");
-        } else if ("ScalingDisabled".equals(reason)) {
-            draft.condition("HPAActive", Verdict.Status.True, reason, "HPA rests while the target has no replicas");
+        if (replicas == 0) {
+            draft.condition(HPA_ACTIVE, Verdict.Status.True, RESTS, "HPA rests while the target has no replicas");
+        } else if ("True".equals(condition.getStatus()) || RESTS.equals(reason)) {
+            draft.condition(HPA_ACTIVE, Verdict.Status.True, HPA_ACTIVE, "HPA can read its metrics");
         } else {
             String message = condition.getMessage() == null ? "" : condition.getMessage();
             draft.condition(
-                    "HPAActive", Verdict.Status.False, reason.isEmpty() ? "HPAMetricsUnavailable" : reason, message);
+                    HPA_ACTIVE, Verdict.Status.False, reason.isEmpty() ? "HPAMetricsUnavailable" : reason, message);
         }
     }
 }

@@ -48,7 +48,14 @@ final class ScaleStep {
         leftActive.remove(key);
     }
 
-    Result step(ScaledObject object, Target target, ObjectState state, StatusDraft draft) {
+    /**
+     * What came of a step.
+     *
+     * @param replicas that the target has now
+     */
+    record Taken(Result result, int replicas) {}
+
+    Taken step(ScaledObject object, Target target, ObjectState state, StatusDraft draft) {
         Instant now = cluster.clock().instant();
         ScalePolicy policy = Policies.of(object);
         fallback(object, policy, state, draft);
@@ -59,12 +66,14 @@ final class ScaleStep {
             cluster.events().record(object, Kind.Warning, "KEDAScalerFailed", String.join("; ", activity.errors()));
         }
         if (!state.complete() && !activity.active() && !policy.forceActivation()) {
-            return Reconciler.done();
+            return new Taken(Reconciler.done(), target.replicas());
         }
         Decision decision = ScaleDecision.decide(
                 policy, activity, target.replicas(), draft.lastActive().orElse(null), now);
         apply(object, target, decision, activity, draft);
-        return decision.again() == null ? Reconciler.done() : Reconciler.again(decision.again());
+        return new Taken(
+                decision.again() == null ? Reconciler.done() : Reconciler.again(decision.again()),
+                Objects.requireNonNullElse(decision.scaleTo(), target.replicas()));
     }
 
     private @Nullable Instant lastActive(ScaledObject object, ObjectState state, StatusDraft draft, Instant now) {

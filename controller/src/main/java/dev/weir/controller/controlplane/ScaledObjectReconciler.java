@@ -72,13 +72,11 @@ public final class ScaledObjectReconciler implements Reconciler {
     }
 
     /** A failure on the way is the object's own status too, and then the queue's to try again. */
-    private Result look(ScaledObject object) {
-        StatusDraft draft = new StatusDraft(object, cluster.client().getKubernetesSerialization());
+    private Result look(ScaledObject seen) {
+        StatusDraft draft = new StatusDraft(seen, cluster.client().getKubernetesSerialization());
+        ScaledObject object = seen;
         try {
-            if (Arrival.isNew(object)) {
-                written.wrote(object, Arrival.mark(cluster.client(), object));
-                return Reconciler.done();
-            }
+            object = arrived(seen);
             if (new Annotations(object).paused()) {
                 rest(object, draft);
                 return Reconciler.done();
@@ -106,6 +104,16 @@ public final class ScaledObjectReconciler implements Reconciler {
             }
             throw e;
         }
+    }
+
+    /** Goes on at once: who waited for the watch to tell of the mark would stand in line again, behind all newer objects. */
+    private ScaledObject arrived(ScaledObject object) {
+        if (!Arrival.isNew(object)) {
+            return object;
+        }
+        ScaledObject marked = Arrival.mark(cluster.client(), object);
+        written.wrote(object, marked);
+        return marked;
     }
 
     /** Empty until the metrics plane has looked at this manifest; it has the object looked at again when it has. */
@@ -145,12 +153,13 @@ public final class ScaledObjectReconciler implements Reconciler {
         boolean wasReady = draft.is("Ready", Verdict.Status.True);
         ready(object, notes, draft);
         started.tell(object, wasReady);
-        Result result = scale(object, target, plan, draft);
+        ScaleStep.Taken taken = scale(object, target, plan, draft);
+        hpas.mirror(target, taken.replicas(), draft);
         if (!wasReady && draft.is("Ready", Verdict.Status.True)) {
             cluster.events().record(object, Kind.Normal, READY.reason(), READY.message());
         }
         cluster.users().add(object);
-        return result;
+        return taken.result();
     }
 
     /** What is wrong without stopping anything is said beside what is right, and once as an event. */
@@ -164,10 +173,10 @@ public final class ScaledObjectReconciler implements Reconciler {
         }
     }
 
-    private Result scale(ScaledObject object, Target target, ObjectPlan plan, StatusDraft draft) {
+    private ScaleStep.Taken scale(ScaledObject object, Target target, ObjectPlan plan, StatusDraft draft) {
         Optional<ObjectState> state = cluster.metrics().state(ObjectKey.of(object));
         if (state.isEmpty() || state.get().generation() != plan.generation()) {
-            return Reconciler.done();
+            return new ScaleStep.Taken(Reconciler.done(), target.replicas());
         }
         return scaling.step(object, target, state.get(), draft);
     }

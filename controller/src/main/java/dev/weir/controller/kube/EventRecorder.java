@@ -15,13 +15,14 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Writes Kubernetes events. The same warning about the same object is written once in ten minutes; what was written lately
- * is remembered for a bounded number of objects. Calls block and may come from any worker thread; an event that cannot be
- * written is logged and lost, it never fails what it tells of.
+ * is remembered for a bounded number of objects. Calls may come from any thread and wait for nothing; an event that cannot be
+ * written is logged and lost, it never fails or delays what it tells of.
  */
 public final class EventRecorder {
 
@@ -45,13 +46,17 @@ public final class EventRecorder {
     private final String controller;
     private final String instance;
     private final InstantSource clock;
+    private final Executor outbox;
     private final Map<String, Instant> recent = new ConcurrentHashMap<>();
 
-    public EventRecorder(KubernetesClient client, String controller, String instance, InstantSource clock) {
+    /** @param outbox does the writing, which blocks */
+    public EventRecorder(
+            KubernetesClient client, String controller, String instance, InstantSource clock, Executor outbox) {
         this.client = client;
         this.controller = controller;
         this.instance = instance;
         this.clock = clock;
+        this.outbox = outbox;
     }
 
     /** Tells of {@code object} under a reason that scripts know. */
@@ -61,6 +66,10 @@ public final class EventRecorder {
             return;
         }
         Event event = event(object, kind, reason, note, now);
+        outbox.execute(() -> write(object, reason, event));
+    }
+
+    private void write(HasMetadata object, String reason, Event event) {
         try {
             client.resource(event).create();
         } catch (KubernetesClientException e) {

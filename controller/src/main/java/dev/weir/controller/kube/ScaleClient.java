@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.autoscaling.v1.Scale;
+import io.fabric8.kubernetes.api.model.autoscaling.v1.ScaleBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
@@ -118,6 +119,34 @@ public final class ScaleClient {
             resource(kind, key).scale(scale);
         }
         return was;
+    }
+
+    /**
+     * Sets the number of replicas of an object that has not changed since it was seen: one request where {@link #write} takes
+     * two.
+     *
+     * @return false if it has changed or is gone, and nothing was written
+     */
+    public boolean writeUnchanged(ResourceKind kind, ObjectKey key, String resourceVersion, int replicas) {
+        Scale scale = new ScaleBuilder()
+                .withNewMetadata()
+                .withName(key.name())
+                .withNamespace(key.namespace())
+                .withResourceVersion(resourceVersion)
+                .endMetadata()
+                .withNewSpec()
+                .withReplicas(replicas)
+                .endSpec()
+                .build();
+        try {
+            resource(kind, key).scale(scale);
+            return true;
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == HttpURLConnection.HTTP_CONFLICT || e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     private Resource<GenericKubernetesResource> resource(ResourceKind kind, ObjectKey key) {

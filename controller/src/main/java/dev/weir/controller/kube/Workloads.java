@@ -102,6 +102,14 @@ public final class Workloads {
 
     /** Sets the replicas unless they are so already, and answers with the number before. */
     public int scale(ResourceKind kind, ObjectKey key, int replicas) {
+        Optional<HasMetadata> known = watched(kind, key);
+        if (known.isPresent()) {
+            int before = counts(known.get()).wanted();
+            String version = known.get().getMetadata().getResourceVersion();
+            if (before != replicas && scales.writeUnchanged(kind, key, version, replicas)) {
+                return before;
+            }
+        }
         return scales.write(kind, key, replicas);
     }
 

@@ -73,7 +73,8 @@ final class LettingGoTest {
                         objects.expectCustomResource(CustomResourceDefinitionContext.fromCustomResourceType(kind)));
         server.init(InetAddress.getLoopbackAddress(), 0);
         client = server.createClient(builder -> {});
-        events = new EventRecorder(client, "keda-operator", "test", () -> Instant.parse("2026-03-01T12:00:00Z"));
+        events = new EventRecorder(
+                client, "keda-operator", "test", () -> Instant.parse("2026-03-01T12:00:00Z"), Runnable::run);
     }
 
     @AfterEach

@@ -21,7 +21,7 @@ final class EventRecorderTest {
     private final FakeCluster cluster = FakeCluster.start();
     private final KubernetesClient client = cluster.client();
     private final VirtualTime time = new VirtualTime();
-    private final EventRecorder recorder = new EventRecorder(client, "keda-operator", "weir-1", time);
+    private final EventRecorder recorder = new EventRecorder(client, "keda-operator", "weir-1", time, Runnable::run);
     private final HasMetadata object = new PodBuilder()
             .withNewMetadata()
             .withNamespace("shop")

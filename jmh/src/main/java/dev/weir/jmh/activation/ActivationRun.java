@@ -4,6 +4,7 @@ import dev.weir.gateway.Main;
 import dev.weir.jmh.scene.CountingPrometheus;
 import dev.weir.jmh.scene.ServerProcess;
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.vertx.core.Vertx;
@@ -34,6 +35,7 @@ public final class ActivationRun implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration READY_LIMIT = Duration.ofSeconds(300);
     private static final int PROMETHEUS_SECONDS = 10;
+    private static final int PATIENCE_MILLIS = 120_000;
 
     private final ActivationOptions options;
     private final Path kubeconfig;
@@ -51,9 +53,7 @@ public final class ActivationRun implements AutoCloseable {
 
     /** Blocks until all is measured. */
     public ActivationReport run() throws IOException, InterruptedException, TimeoutException, ExecutionException {
-        KubernetesClient client = opened(new KubernetesClientBuilder()
-                .withConfig(Config.fromKubeconfig(kubeconfig.toFile()))
-                .build());
+        KubernetesClient client = opened(client());
         CountingPrometheus prometheus = prometheus();
         prometheus.says(0);
         Ground ground = Ground.prepare(client, nanos);
@@ -99,6 +99,14 @@ public final class ActivationRun implements AutoCloseable {
                 weir.residentMiB(),
                 worked,
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+    }
+
+    /** Deleting everything at once takes the API server its time. */
+    private KubernetesClient client() {
+        Config config = new ConfigBuilder(Config.fromKubeconfig(kubeconfig.toFile()))
+                .withRequestTimeout(PATIENCE_MILLIS)
+                .build();
+        return new KubernetesClientBuilder().withConfig(config).build();
     }
 
     private CountingPrometheus prometheus() throws TimeoutException {
