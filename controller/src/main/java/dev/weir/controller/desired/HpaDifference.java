@@ -10,7 +10,6 @@ import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBeh
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerSpec;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.MetricSpec;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.MetricTarget;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -132,8 +131,7 @@ public final class HpaDifference {
         if (has == null || wants == null) {
             return has == wants;
         }
-        BigDecimal difference = has.getNumericalAmount().subtract(wants.getNumericalAmount());
-        return difference.signum() == 0;
+        return has.getNumericalAmount().compareTo(wants.getNumericalAmount()) == 0;
     }
 
     /** The API server fills in what a rule does not say; only what is said can differ. */
