@@ -8,7 +8,15 @@ final class ReplicasUnreadableException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    private final String sentence;
+
     ReplicasUnreadableException(KubernetesClientException cause) {
         super(ApiFailure.sentence(cause), cause, false, false);
+        sentence = ApiFailure.sentence(cause);
+    }
+
+    /** Why, in the API server's words. */
+    String sentence() {
+        return sentence;
     }
 }

@@ -77,7 +77,9 @@ public final class HpaDifference {
     }
 
     private static boolean contains(@Nullable Map<String, String> has, @Nullable Map<String, String> wants) {
-        return isEmpty(wants) || (has != null && has.entrySet().containsAll(wants.entrySet()));
+        return wants == null
+                || wants.isEmpty()
+                || (has != null && has.entrySet().containsAll(wants.entrySet()));
     }
 
     private static boolean isEmpty(@Nullable Map<String, String> map) {
