@@ -11,8 +11,12 @@ final class ReplicasUnreadableException extends RuntimeException {
     private final String sentence;
 
     ReplicasUnreadableException(KubernetesClientException cause) {
-        super(ApiFailure.sentence(cause), cause, false, false);
-        sentence = ApiFailure.sentence(cause);
+        this(ApiFailure.sentence(cause), cause);
+    }
+
+    private ReplicasUnreadableException(String sentence, KubernetesClientException cause) {
+        super(sentence, cause, false, false);
+        this.sentence = sentence;
     }
 
     /** Why, in the API server's words. */
