@@ -41,7 +41,10 @@ final class HpaStep {
         List<ResourceMetric> resources = plan.resources().stream()
                 .map(ObjectPlan.PlannedResource::metric)
                 .toList();
-        refuseTwins(metrics);
+        List<String> problems = problems(metrics, resources);
+        if (!problems.isEmpty()) {
+            throw new CheckFailedException(problems);
+        }
         HorizontalPodAutoscaler desired = DesiredHpa.of(object, reference, metrics, resources, cluster.version());
         writer.write(object, desired, draft.status().getHpaName());
         draft.status().setHpaName(desired.getMetadata().getName());
@@ -67,17 +70,17 @@ final class HpaStep {
         }
     }
 
-    /** An HPA would be given the one's value for the other. */
-    private static void refuseTwins(List<MetricSpec> metrics) {
+    /** Of two metrics with one name an HPA would be given the one's value for the other; without any it would do nothing. */
+    static List<String> problems(List<MetricSpec> metrics, List<ResourceMetric> resources) {
+        if (metrics.isEmpty() && resources.isEmpty()) {
+            return List.of("spec.triggers: no trigger gives a metric, so there is nothing for an HPA to follow");
+        }
         Set<String> seen = new HashSet<>();
-        List<String> twins = metrics.stream()
+        return metrics.stream()
                 .map(MetricSpec::name)
                 .filter(name -> !seen.add(name))
                 .map(name -> "spec.triggers: two metrics are called " + name)
                 .toList();
-        if (!twins.isEmpty()) {
-            throw new CheckFailedException(twins);
-        }
     }
 
     private static Optional<HorizontalPodAutoscalerCondition> scalingActive(HorizontalPodAutoscaler hpa) {

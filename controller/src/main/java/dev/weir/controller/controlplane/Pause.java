@@ -85,17 +85,13 @@ final class Pause {
         if (!annotations.has(Annotations.PAUSED_REPLICAS)) {
             return OptionalInt.empty();
         }
-        return OptionalInt.of(
-                annotations
-                        .pausedReplicas()
-                        .orElseThrow(
-                                () -> new CheckFailedException(
-                                        List.of(
-                                                "annotation " + Annotations.PAUSED_REPLICAS + " is \""
-                                                        + requireNonNull(object.getMetadata()
-                                                                        .getAnnotations())
-                                                                .get(Annotations.PAUSED_REPLICAS)
-                                                        + "\"; accepted is a whole number of replicas such as 0 or 3. The object is paused all the same"))));
+        OptionalInt wanted = annotations.pausedReplicas();
+        if (wanted.isEmpty()) {
+            String given = requireNonNull(object.getMetadata().getAnnotations()).get(Annotations.PAUSED_REPLICAS);
+            throw new CheckFailedException(List.of("annotation " + Annotations.PAUSED_REPLICAS + " is \"" + given
+                    + "\"; accepted is a whole number of replicas such as 0 or 3. The object is paused all the same"));
+        }
+        return wanted;
     }
 
     private void scale(ScaledObject object, int wanted) {

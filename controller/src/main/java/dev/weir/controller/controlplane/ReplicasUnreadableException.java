@@ -8,7 +8,19 @@ final class ReplicasUnreadableException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    private final String sentence;
+
     ReplicasUnreadableException(KubernetesClientException cause) {
-        super(ApiFailure.sentence(cause), cause, false, false);
+        this(ApiFailure.sentence(cause), cause);
+    }
+
+    private ReplicasUnreadableException(String sentence, KubernetesClientException cause) {
+        super(sentence, cause, false, false);
+        this.sentence = sentence;
+    }
+
+    /** Why, in the API server's words. */
+    String sentence() {
+        return sentence;
     }
 }

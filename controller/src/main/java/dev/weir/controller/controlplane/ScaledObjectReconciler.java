@@ -95,7 +95,7 @@ public final class ScaledObjectReconciler implements Reconciler {
             write(object, draft);
             throw e;
         } catch (ReplicasUnreadableException e) {
-            draft.condition("Ready", ScaleDecision.unreadable(e.getMessage()));
+            draft.condition("Ready", ScaleDecision.unreadable(e.sentence()));
             write(object, draft);
             throw e;
         } catch (KubernetesClientException e) {

@@ -10,7 +10,6 @@ import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBeh
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerSpec;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.MetricSpec;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.MetricTarget;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -78,7 +77,9 @@ public final class HpaDifference {
     }
 
     private static boolean contains(@Nullable Map<String, String> has, @Nullable Map<String, String> wants) {
-        return isEmpty(wants) || (has != null && has.entrySet().containsAll(wants.entrySet()));
+        return wants == null
+                || wants.isEmpty()
+                || (has != null && has.entrySet().containsAll(wants.entrySet()));
     }
 
     private static boolean isEmpty(@Nullable Map<String, String> map) {
@@ -132,8 +133,7 @@ public final class HpaDifference {
         if (has == null || wants == null) {
             return has == wants;
         }
-        BigDecimal difference = has.getNumericalAmount().subtract(wants.getNumericalAmount());
-        return difference.signum() == 0;
+        return has.getNumericalAmount().compareTo(wants.getNumericalAmount()) == 0;
     }
 
     /** The API server fills in what a rule does not say; only what is said can differ. */

@@ -46,7 +46,8 @@ public final class ApiFailure {
         if (root == refused) {
             return message;
         }
-        return isBlank(root.getMessage()) ? root.getClass().getSimpleName() : root.getMessage();
+        String said = root.getMessage();
+        return said == null || said.isBlank() ? root.getClass().getSimpleName() : said;
     }
 
     /** The client ends its sentence with a full stop, which is no part of the address. */

@@ -62,7 +62,12 @@ final class WatchedObject {
 
     /** Before the start: an edited manifest does not make the object forget when it was last active. */
     void continues(WatchedObject before) {
-        lastActive = before.lastActive;
+        lastActive = before.alwaysActive() ? loop.now() : before.lastActive;
+    }
+
+    /** Nobody is asked about cpu and memory, so nothing tells from time to time that an object of them alone is active. */
+    private boolean alwaysActive() {
+        return tracks.isEmpty() && !plan.resources().isEmpty();
     }
 
     /** The ids of all metrics of the object. */

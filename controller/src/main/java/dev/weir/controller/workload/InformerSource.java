@@ -1,18 +1,12 @@
 package dev.weir.controller.workload;
 
 import dev.weir.cache.source.Source;
-import dev.weir.cache.source.SourceException;
 import dev.weir.cache.source.SourceKey;
-import dev.weir.controller.kube.ApiFailure;
+import dev.weir.scalers.spi.Clients.Lease;
+import dev.weir.scalers.spi.ScalerEnvironment;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -21,18 +15,17 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an informer holds, read as often as anybody likes. A change is told of at once, several within a short time together. An
- * informer that has lost its API server goes on with what it knows for a while, and then fails rather than telling old tales.
+ * What an informer holds, read as often as anybody likes. A change that makes another reading is told of unasked, several
+ * within {@value #TOGETHER_MILLIS} ms together: many pods come and go at once.
  */
 final class InformerSource<T extends HasMetadata, R extends Record> implements Source<R> {
 
-    private static final long TOGETHER_MILLIS = 200;
-    private static final Duration DISCONNECTED_FOR = Duration.ofSeconds(60);
+    private static final int TOGETHER_MILLIS = 200;
 
     /**
      * What is watched, and what is made of it.
      *
-     * @param what in words, for failures
+     * @param what in words, for failures; sources of the same words share an informer
      * @param open makes the informer, not started yet
      */
     record Question<T extends HasMetadata, R extends Record>(
@@ -40,21 +33,18 @@ final class InformerSource<T extends HasMetadata, R extends Record> implements S
 
     private final SourceKey key;
     private final Question<T, R> question;
-    private final Vertx vertx;
-    private final InstantSource clock;
-    private final Promise<Void> synced = Promise.promise();
+    private final ScalerEnvironment environment;
+    private final Runnable changes = this::changed;
     private final AtomicBoolean telling = new AtomicBoolean();
-    private volatile @Nullable SharedIndexInformer<T> informer;
+    private volatile @Nullable Lease<Informed<T>> lease;
     private volatile @Nullable Consumer<R> sink;
-    private volatile @Nullable Throwable refusal;
-    private volatile @Nullable Instant disconnected;
+    private volatile @Nullable R last;
     private volatile boolean closed;
 
-    InformerSource(SourceKey key, Question<T, R> question, Vertx vertx, InstantSource clock) {
+    InformerSource(SourceKey key, Question<T, R> question, ScalerEnvironment environment) {
         this.key = key;
         this.question = question;
-        this.vertx = vertx;
-        this.clock = clock;
+        this.environment = environment;
     }
 
     @Override
@@ -75,102 +65,62 @@ final class InformerSource<T extends HasMetadata, R extends Record> implements S
     @Override
     public void listen(Consumer<R> listener) {
         sink = listener;
-        opened();
+        opened().listen(changes);
     }
 
+    /** The informer answers on its own thread, the first time; whoever asked gets the answer on his. */
     @Override
     public Future<R> poll() {
-        SharedIndexInformer<T> open = opened();
-        Throwable refused = refusal;
-        if (!synced.future().isComplete()) {
-            return refused == null
-                    ? synced.future().map(ready -> read(open))
-                    : Future.failedFuture(new SourceException(question.what() + ": " + ApiFailure.sentence(refused)));
+        return Future.fromCompletionStage(
+                        opened().objects().toCompletionStage(),
+                        environment.vertx().getOrCreateContext())
+                .map(this::read);
+    }
+
+    private R read(List<T> objects) {
+        R reading = question.read().apply(objects);
+        last = reading;
+        return reading;
+    }
+
+    /** Called on the source's own loop only. */
+    private Informed<T> opened() {
+        Lease<Informed<T>> open = lease;
+        if (open == null) {
+            open = Informed.lease(environment.clients(), question.what(), question.open(), environment.clock());
+            lease = open;
         }
-        return isStale(open)
-                ? Future.failedFuture(new SourceException(question.what() + ": the API server has not been reached for "
-                        + DISCONNECTED_FOR.toSeconds() + " s"))
-                : Future.succeededFuture(read(open));
+        return open.client();
     }
 
-    private R read(SharedIndexInformer<T> open) {
-        return question.read().apply(open.getStore().list());
-    }
-
-    private boolean isStale(SharedIndexInformer<T> open) {
-        Instant since = disconnected;
-        if (open.isWatching()) {
-            disconnected = null;
-        } else if (since == null) {
-            disconnected = clock.instant();
-        } else {
-            return clock.instant().isAfter(since.plus(DISCONNECTED_FOR));
-        }
-        return false;
-    }
-
-    /** Called on the source's own loop only; starting does not wait for the API server. */
-    private SharedIndexInformer<T> opened() {
-        SharedIndexInformer<T> open = informer;
-        if (open != null) {
-            return open;
-        }
-        SharedIndexInformer<T> fresh = question.open().get();
-        informer = fresh;
-        fresh.exceptionHandler((started, cause) -> {
-            refusal = cause;
-            return !closed;
-        });
-        fresh.addEventHandler(new Changes());
-        fresh.start().whenComplete((started, cause) -> {
-            if (cause == null) {
-                synced.tryComplete();
-            }
-        });
-        return fresh;
-    }
-
-    /** Many pods come and go together: they are counted once. */
     private void changed() {
-        if (synced.future().isComplete() && !closed && telling.compareAndSet(false, true)) {
-            vertx.setTimer(TOGETHER_MILLIS, due -> tell());
+        if (!closed && telling.compareAndSet(false, true)) {
+            environment.vertx().setTimer(TOGETHER_MILLIS, due -> tell());
         }
     }
 
     private void tell() {
         telling.set(false);
-        SharedIndexInformer<T> open = informer;
+        Lease<Informed<T>> open = lease;
         Consumer<R> listener = sink;
         if (open != null && listener != null && !closed) {
-            listener.accept(read(open));
+            R before = last;
+            open.client().objects().map(this::read).onSuccess(reading -> {
+                if (!reading.equals(before)) {
+                    listener.accept(reading);
+                }
+            });
         }
     }
 
     @Override
     public Future<Void> close() {
         closed = true;
-        SharedIndexInformer<T> open = informer;
-        if (open != null) {
-            open.stop();
+        Lease<Informed<T>> open = lease;
+        if (open == null) {
+            return Future.succeededFuture();
         }
-        return Future.succeededFuture();
-    }
-
-    private final class Changes implements ResourceEventHandler<T> {
-
-        @Override
-        public void onAdd(T added) {
-            changed();
-        }
-
-        @Override
-        public void onUpdate(T before, T after) {
-            changed();
-        }
-
-        @Override
-        public void onDelete(T last, boolean stale) {
-            changed();
-        }
+        open.client().ignore(changes);
+        return open.release();
     }
 }

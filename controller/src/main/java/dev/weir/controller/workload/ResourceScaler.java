@@ -75,6 +75,8 @@ final class ResourceScaler implements ScalerType {
                 params.metricName(kind.toLowerCase(Locale.ROOT) + "-" + config.name() + "-" + config.key()),
                 config.type(),
                 Quantity.of(config.target()));
+        // With the key, so that a reading is one entry and never a whole Secret; all keys of a resource share its
+        // informer.
         SourceKey key = environment
                 .keys()
                 .question(TYPE)
@@ -121,10 +123,7 @@ final class ResourceScaler implements ScalerType {
         var question =
                 new InformerSource.Question<T, Entry>(what, Entry.class, open, found -> entry(found, config, texts));
         return Trigger.of(
-                new InformerSource<>(key, question, environment.vertx(), environment.clock()),
-                metric,
-                interpreter(what, config),
-                params.warnings());
+                new InformerSource<>(key, question, environment), metric, interpreter(what, config), params.warnings());
     }
 
     private static <T extends HasMetadata> Entry entry(List<T> found, Config config, Texts<T> texts) {

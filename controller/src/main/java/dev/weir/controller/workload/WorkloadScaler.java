@@ -65,7 +65,7 @@ final class WorkloadScaler implements ScalerType {
                         .runnableInformer(0),
                 WorkloadScaler::count);
         return Trigger.of(
-                new InformerSource<>(key, question, environment.vertx(), environment.clock()),
+                new InformerSource<>(key, question, environment),
                 metric,
                 counted -> Outcome.above(config.byNode() ? counted.nodes() : counted.pods(), config.activation()),
                 params.warnings());

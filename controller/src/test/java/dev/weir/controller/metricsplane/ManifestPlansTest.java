@@ -13,8 +13,10 @@ import dev.weir.controller.manifests.ManifestLimits;
 import dev.weir.controller.manifests.ManifestReader;
 import dev.weir.controller.manifests.Manifests;
 import dev.weir.controller.metricsplane.ManifestPlans.Applied;
+import dev.weir.controller.workload.WorkloadTypes;
 import dev.weir.scalers.Scalers;
 import dev.weir.scalers.spi.ScalerEnvironment;
+import dev.weir.scalers.spi.TriggerSpec;
 import dev.weir.scalers.upstream.SharedClients;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.vertx.core.Vertx;
@@ -46,7 +48,7 @@ final class ManifestPlansTest {
     private final VirtualCache virtual = new VirtualCache();
     private final MetricsPlane plane = new MetricsPlane(virtual.cache(), changed -> {});
     private final KubernetesSerialization serialization = new KubernetesSerialization();
-    private final Scalers scalers = Scalers.load();
+    private final Scalers scalers = Scalers.load().and(WorkloadTypes.withoutCluster());
     private final ScalerEnvironment environment = new ScalerEnvironment(
             vertx, virtual::now, SourceKeys.random(), new SharedClients(), Duration.ofSeconds(3), List.of());
     private final ManifestPlans plans = new ManifestPlans(
@@ -105,6 +107,29 @@ final class ManifestPlansTest {
 
         assertEquals(new Applied(0, List.of()), apply(GOOD.replace("namespace: shop", "namespace: other")));
         assertEquals(0, plane.size());
+    }
+
+    @Test
+    void servesTheOthersBesideCpuAndMemory() {
+        String cpu = "  - {type: cpu, metricType: Utilization, metadata: {value: \"70\"}}\n";
+
+        assertEquals(new Applied(1, List.of()), apply(GOOD + cpu));
+
+        ObjectPlan plan = plane.plan(KEY).orElseThrow();
+        assertEquals(
+                List.of("cron", "cpu"),
+                plan.specs().stream().map(TriggerSpec::type).toList());
+        assertEquals(1, plan.triggers().size());
+    }
+
+    @Test
+    void saysWhatNeedsACluster() {
+        String pods = "  - {type: kubernetes-workload, metadata: {podSelector: app=front, value: \"2\"}}\n";
+
+        assertEquals(
+                List.of("ScaledObject shop/consumer in all.yaml is left out: trigger 1 (kubernetes-workload): needs a"
+                        + " cluster, which weir serve --objects does not have"),
+                apply(GOOD + pods).problems());
     }
 
     @Test

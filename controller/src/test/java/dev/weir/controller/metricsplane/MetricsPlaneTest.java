@@ -13,9 +13,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.weir.cache.testing.FakeSource;
 import dev.weir.controller.decision.FallbackPolicy;
 import dev.weir.controller.decision.FallbackPolicy.Behavior;
+import dev.weir.controller.desired.ResourceMetric;
 import dev.weir.controller.kube.ObjectKey;
+import dev.weir.controller.metricsplane.ObjectPlan.PlannedResource;
 import dev.weir.controller.metricsplane.ObjectPlan.PlannedTrigger;
+import dev.weir.scalers.spi.MetricType;
 import dev.weir.scalers.spi.Outcome;
+import dev.weir.scalers.spi.Quantity;
 import dev.weir.scalers.spi.Trigger;
 import java.time.Duration;
 import java.time.Instant;
@@ -191,6 +195,49 @@ final class MetricsPlaneTest {
 
         assertEquals("trigger 0 (fake): broken", measured.reads());
         assertTrue(measured.state().activity().error());
+    }
+
+    @Test
+    void anObjectOfCpuAloneIsCompleteAndActiveWithoutAnAnswer() {
+        measured.measure(cpu(1), RUNNING);
+
+        assertTrue(measured.state().complete());
+        assertTrue(measured.state().activity().active());
+        assertEquals(0, measured.plane.unanswered());
+        assertEquals(List.of(ORDERS), measured.changes);
+    }
+
+    @Test
+    void besideCpuAnObjectWaitsForTheOther() {
+        measured.plane.measure(cpu(1, trigger(1, source.failing("broken"), false)), RUNNING);
+        assertEquals(1, measured.plane.unanswered());
+
+        measured.virtual.untilPolled(source, 1);
+
+        assertEquals(0, measured.plane.unanswered());
+        assertFalse(measured.state().activity().active(), "cpu decides nothing beside it");
+    }
+
+    /** It was active until then, so a cool-down begins with the edit. */
+    @Test
+    void anObjectOfCpuAloneWasActiveUntilItsManifestWasEdited() {
+        measured.measure(cpu(1), RUNNING);
+        measured.advance(Duration.ofHours(3));
+        Instant edited = measured.virtual.now();
+
+        measured.measure(cpu(2, trigger(1, source.answering(0), false)), RUNNING);
+        measured.virtual.untilPolled(source, 1);
+
+        assertFalse(measured.state().activity().active());
+        assertEquals(edited, measured.state().lastActive());
+    }
+
+    private static ObjectPlan cpu(long generation, PlannedTrigger... others) {
+        PlannedResource cpu = new PlannedResource(
+                trigger(0, FakeSource.asking("nobody"), false).spec(),
+                new ResourceMetric("cpu", null, MetricType.Utilization, Quantity.of(80)),
+                List.of());
+        return new ObjectPlan(ORDERS, generation, POLL, null, List.of(others), List.of(cpu));
     }
 
     @Test

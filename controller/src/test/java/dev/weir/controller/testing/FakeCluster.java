@@ -32,6 +32,7 @@ public final class FakeCluster implements AutoCloseable {
     private final ApiServer api = new ApiServer();
     private final KubernetesMockServer server;
     private final List<KubernetesClient> clients = new ArrayList<>();
+    private boolean dead;
 
     private FakeCluster() {
         CHATTER.setLevel(Level.WARNING);
@@ -102,6 +103,15 @@ public final class FakeCluster implements AutoCloseable {
     @Override
     public void close() {
         clients.forEach(KubernetesClient::close);
+        die();
+    }
+
+    /** Ends the server alone: its clients find nobody any more. */
+    public void die() {
+        if (dead) {
+            return;
+        }
+        dead = true;
         try {
             server.destroy();
         } catch (IllegalStateException e) {

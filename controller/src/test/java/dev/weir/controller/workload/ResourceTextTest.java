@@ -3,10 +3,13 @@ package dev.weir.controller.workload;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weir.controller.workload.ResourceText.Format;
 import dev.weir.controller.workload.ResourceText.ValueType;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -80,6 +83,38 @@ final class ResourceTextTest {
     @ValueSource(strings = {"app=orders,", "=x", "app in orders", "app in (a", "a b", "app=a b", "-app=x", ","})
     void knowsWhatIsNone(String text) {
         assertFalse(Selectors.isSelector(text), text);
+    }
+
+    /** A stack that is too small, or time without end, would show here. */
+    @Test
+    void aLongSelectorIsReadToItsEnd() {
+        assertTrue(Selectors.isSelector("a,".repeat(999) + "a"));
+        assertTrue(Selectors.isSelector("a in (" + "b,".repeat(900) + "b)"));
+        assertFalse(Selectors.isSelector("a,".repeat(999) + "?"));
+        assertFalse(Selectors.isSelector("a,".repeat(1_000) + "a"), "longer than anybody's");
+        assertFalse(Selectors.isSelector("app=" + "x".repeat(64)), "a value has 63 characters at most");
+        assertFalse(Selectors.isSelector("x".repeat(64)), "and so has a name");
+    }
+
+    /** A ConfigMap may hold a mebibyte. */
+    @ParameterizedTest
+    @CsvSource({"number,quantity", "json,float64", "yaml,quantity"})
+    void aNumberWithoutEndIsNone(Format format, ValueType type) {
+        String digits = "9".repeat(1_000_000);
+        String text = switch (format) {
+            case number -> digits;
+            case json -> "{\"a\": {\"b\": \"" + digits + "\"}}";
+            case yaml -> "a: {b: \"" + digits + "\"}";
+        };
+
+        String said = assertTimeoutPreemptively(
+                Duration.ofSeconds(10),
+                () -> assertThrows(
+                                IllegalArgumentException.class,
+                                () -> text(format, type).read(text))
+                        .getMessage());
+
+        assertTrue(said.contains("no quantity"), said);
     }
 
     private static ResourceText text(Format format, ValueType type) {

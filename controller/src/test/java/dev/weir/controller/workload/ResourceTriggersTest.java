@@ -44,6 +44,8 @@ final class ResourceTriggersTest {
                 "Utilization|80%|parameter \"value\" is \"80%\"; accepted is a whole number of per cent such as 80",
                 "Utilization|0.8|parameter \"value\" is \"0.8\"; accepted is a whole number of per cent such as 80",
                 "AverageValue|much|parameter \"value\" is \"much\"; accepted is a quantity such as 500m or 512Mi",
+                "AverageValue|1e99999999|parameter \"value\" is \"1e99999999\"; accepted is a quantity such as 500m or 512Mi",
+                "AverageValue|1e-99999999|parameter \"value\" is \"1e-99999999\"; accepted is a quantity such as 500m or 512Mi",
                 "Utilization|-|parameter \"value\" is missing; give text in metadata.value"
             })
     void whatCannotBeReadIsSaid(@Nullable String metricType, @Nullable String value, String problem) {

@@ -2,23 +2,20 @@ package dev.weir.jmh.activation;
 
 import dev.weir.gateway.Main;
 import dev.weir.jmh.scene.CountingPrometheus;
+import dev.weir.jmh.scene.Opened;
 import dev.weir.jmh.scene.ServerProcess;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -34,14 +31,13 @@ public final class ActivationRun implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ActivationRun.class);
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration READY_LIMIT = Duration.ofSeconds(300);
-    private static final int PROMETHEUS_SECONDS = 10;
     private static final int PATIENCE_MILLIS = 120_000;
 
     private final ActivationOptions options;
     private final Path kubeconfig;
     private final LongSupplier nanos;
     private final InstantSource clock;
-    private final Deque<AutoCloseable> open = new ConcurrentLinkedDeque<>();
+    private final Opened open = new Opened();
 
     /** @param kubeconfig of a cluster in which nothing else happens */
     public ActivationRun(ActivationOptions options, Path kubeconfig, LongSupplier nanos, InstantSource clock) {
@@ -53,14 +49,14 @@ public final class ActivationRun implements AutoCloseable {
 
     /** Blocks until all is measured. */
     public ActivationReport run() throws IOException, InterruptedException, TimeoutException, ExecutionException {
-        KubernetesClient client = opened(client());
-        CountingPrometheus prometheus = prometheus();
+        KubernetesClient client = open.add(client());
+        CountingPrometheus prometheus = open.prometheus(clock);
         prometheus.says(0);
         Ground ground = Ground.prepare(client, nanos);
-        opened(ground::remove);
+        open.add(ground::remove);
         LOG.info("Making objects={} namespace={}", options.objects(), ground.namespace());
         new Plantation(client, ground.namespace(), options, prometheus.address()).make();
-        Sight sight = opened(Sight.open(client, ground.namespace(), options.objects(), nanos));
+        Sight sight = open.add(Sight.open(client, ground.namespace(), options.objects(), nanos));
         return run(client, prometheus, ground, sight);
     }
 
@@ -70,7 +66,7 @@ public final class ActivationRun implements AutoCloseable {
         ApiWrites beforeWeir = ledger.now();
         long start = nanos.getAsLong();
         ServerProcess weir = weir(ground);
-        opened(ground::clear);
+        open.add(ground::clear);
         ground.aggregate(weir.ports(START_LIMIT).api());
         if (!sight.untilReady(READY_LIMIT)) {
             throw new IOException("of " + options.objects() + " objects " + sight.progress() + " after "
@@ -109,33 +105,16 @@ public final class ActivationRun implements AutoCloseable {
         return new KubernetesClientBuilder().withConfig(config).build();
     }
 
-    private CountingPrometheus prometheus() throws TimeoutException {
-        Vertx vertx = Vertx.vertx();
-        opened(() -> vertx.close().await(PROMETHEUS_SECONDS, TimeUnit.SECONDS));
-        return CountingPrometheus.start(vertx, clock).await(PROMETHEUS_SECONDS, TimeUnit.SECONDS);
-    }
-
     /** As shipped, but for its ports. Its Lease is in the namespace, so that it leads whoever else does elsewhere. */
     private ServerProcess weir(Ground ground) throws IOException {
         List<String> arguments =
                 List.of("serve", "--kubeconfig", kubeconfig.toString(), "--port", "0", "--metrics-port", "0");
-        return opened(ServerProcess.start(
+        return open.add(ServerProcess.start(
                 "weir", Map.of("POD_NAMESPACE", ground.namespace()), Main.class, arguments.toArray(String[]::new)));
-    }
-
-    private <T extends AutoCloseable> T opened(T resource) {
-        open.push(resource);
-        return resource;
     }
 
     @Override
     public void close() {
-        for (AutoCloseable resource = open.poll(); resource != null; resource = open.poll()) {
-            try {
-                resource.close();
-            } catch (Exception e) {
-                LOG.warn("Not everything could be cleaned up: {}", e.getMessage());
-            }
-        }
+        open.close();
     }
 }

@@ -3,6 +3,7 @@ package dev.weir.jmh.load;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -153,7 +154,10 @@ final class Crowd implements AutoCloseable {
         try {
             return sending.get();
         } catch (ExecutionException e) {
-            throw new IOException("requests could not be sent: " + e.getCause().getMessage(), e.getCause());
+            throw new IOException(
+                    "requests could not be sent: "
+                            + Objects.requireNonNull(e.getCause()).getMessage(),
+                    e.getCause());
         }
     }
 

@@ -7,6 +7,7 @@ import dev.weir.jmh.activation.ActivationReport;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -154,7 +155,10 @@ final class LoadCommand implements Callable<Integer> {
         Outcome outcome = activation == null
                 ? Outcome.of(runners.crowd().run(load()))
                 : Outcome.of(runners.activation().run(activation(activation)));
-        spec.commandLine().getOut().println(output == OutputFormat.json ? outcome.json() : outcome.text());
+        Objects.requireNonNull(spec)
+                .commandLine()
+                .getOut()
+                .println(output == OutputFormat.json ? outcome.json() : outcome.text());
         return outcome.failed() ? ExitCode.NO : ExitCode.FINE;
     }
 
@@ -188,7 +192,7 @@ final class LoadCommand implements Callable<Integer> {
     }
 
     private boolean given(String option) {
-        return spec.commandLine().getParseResult().hasMatchedOption(option);
+        return Objects.requireNonNull(spec).commandLine().getParseResult().hasMatchedOption(option);
     }
 
     private void check(String option, int given, int most) {
@@ -199,6 +203,6 @@ final class LoadCommand implements Callable<Integer> {
     }
 
     private ParameterException wrong(String problem) {
-        return new ParameterException(spec.commandLine(), problem);
+        return new ParameterException(Objects.requireNonNull(spec).commandLine(), problem);
     }
 }

@@ -5,8 +5,8 @@ import dev.weir.jmh.baseline.BareServer;
 import dev.weir.jmh.load.Report.Compared;
 import dev.weir.jmh.scene.CountingPrometheus;
 import dev.weir.jmh.scene.Folder;
+import dev.weir.jmh.scene.Opened;
 import dev.weir.jmh.scene.ServerProcess;
-import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,11 +14,8 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -33,12 +30,11 @@ final class LoadRun implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LoadRun.class);
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration READY_LIMIT = Duration.ofSeconds(120);
-    private static final int PROMETHEUS_SECONDS = 10;
 
     private final LoadOptions options;
     private final LongSupplier nanos;
     private final InstantSource clock;
-    private final Deque<AutoCloseable> open = new ConcurrentLinkedDeque<>();
+    private final Opened open = new Opened();
 
     LoadRun(LoadOptions options, LongSupplier nanos, InstantSource clock) {
         this.options = options;
@@ -47,8 +43,8 @@ final class LoadRun implements AutoCloseable {
     }
 
     Report run() throws IOException, InterruptedException, GeneralSecurityException, TimeoutException {
-        Folder folder = opened(Folder.make());
-        CountingPrometheus prometheus = prometheus();
+        Folder folder = open.add(Folder.make());
+        CountingPrometheus prometheus = open.prometheus(clock);
         Manifests manifests = new Manifests(options.objects(), options.queries(), prometheus.address());
         manifests.write(Files.createDirectory(folder.path().resolve("objects")));
         ServerProcess weir = weir(folder.path().resolve("objects"));
@@ -61,7 +57,7 @@ final class LoadRun implements AutoCloseable {
         if (options.baseline()) {
             Path body = folder.path().resolve("answer");
             Files.write(body, asking.answer(ports.api(), manifests.uris().get(0)));
-            ServerProcess bare = opened(ServerProcess.start("the bare server", BareServer.class, body.toString()));
+            ServerProcess bare = open.add(ServerProcess.start("the bare server", BareServer.class, body.toString()));
             contenders.add(contender("bare", bare, bare.ports(START_LIMIT).api(), manifests));
         }
         Contest contest = new Contest(contenders);
@@ -69,22 +65,16 @@ final class LoadRun implements AutoCloseable {
         return report(contest, contenders, prometheus.polls());
     }
 
-    private CountingPrometheus prometheus() throws TimeoutException {
-        Vertx vertx = Vertx.vertx();
-        opened(() -> vertx.close().await(PROMETHEUS_SECONDS, TimeUnit.SECONDS));
-        return CountingPrometheus.start(vertx, clock).await(PROMETHEUS_SECONDS, TimeUnit.SECONDS);
-    }
-
     private ServerProcess weir(Path objects) throws IOException {
         LOG.info("Starting weir objects={} queries={}", options.objects(), options.queries());
-        return opened(ServerProcess.start(
+        return open.add(ServerProcess.start(
                 "weir", Main.class, "serve", "--objects", objects.toString(), "--port", "0", "--metrics-port", "0"));
     }
 
     private Contender contender(String name, ServerProcess process, int port, Manifests manifests)
             throws IOException, GeneralSecurityException {
         RequestFrames requests = new RequestFrames("127.0.0.1:" + port, manifests.uris());
-        return new Contender(name, process, opened(Crowd.open(port, requests, nanos)));
+        return new Contender(name, process, open.add(Crowd.open(port, requests, nanos)));
     }
 
     private Report report(Contest contest, List<Contender> contenders, long polls)
@@ -96,19 +86,8 @@ final class LoadRun implements AutoCloseable {
         return new Report(weir, Optional.of(new Compared(contenders.get(1).figures(0), contest.ratio())));
     }
 
-    private <T extends AutoCloseable> T opened(T resource) {
-        open.push(resource);
-        return resource;
-    }
-
     @Override
     public void close() {
-        for (AutoCloseable resource = open.poll(); resource != null; resource = open.poll()) {
-            try {
-                resource.close();
-            } catch (Exception e) {
-                LOG.warn("Not everything could be cleaned up: {}", e.getMessage());
-            }
-        }
+        open.close();
     }
 }

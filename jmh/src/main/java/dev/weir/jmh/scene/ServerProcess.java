@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -81,7 +82,7 @@ public final class ServerProcess implements AutoCloseable {
         } catch (TimeoutException late) {
             throw new IOException(name + " did not serve within " + limit.toSeconds() + " s", late);
         } catch (ExecutionException e) {
-            throw new IOException(e.getCause().getMessage(), e.getCause());
+            throw new IOException(Objects.requireNonNull(e.getCause()).getMessage(), e.getCause());
         }
     }
 

@@ -7,9 +7,17 @@ public final class Located {
 
     private Located() {}
 
-    /** By a GJSON path; null if nothing is there. */
+    /**
+     * By a GJSON path; null if nothing is there.
+     *
+     * @throws IllegalArgumentException if the path cannot be followed; the message holds nothing of the document
+     */
     public static @Nullable Object json(String document, String path) {
-        return JsonPath.get(Documents.json(document, JsonPath.linewise(path)), path);
+        try {
+            return JsonPath.get(Documents.json(document, JsonPath.linewise(path)), path);
+        } catch (UnusableDocumentException e) {
+            throw new IllegalArgumentException(e.getMessage());
+        }
     }
 
     /**

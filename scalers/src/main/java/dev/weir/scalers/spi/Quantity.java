@@ -10,6 +10,11 @@ import java.math.RoundingMode;
  */
 public record Quantity(String text) {
 
+    /** Reading many digits, and reckoning with large exponents, takes time without end. */
+    private static final int LONGEST = 200;
+
+    private static final int LARGEST_EXPONENT = 400;
+
     /** A plain integer, as targets of integer parameters are written. */
     public static Quantity of(long value) {
         return new Quantity(Long.toString(value));
@@ -52,19 +57,27 @@ public record Quantity(String text) {
     }
 
     /**
-     * Reads a quantity with an optional suffix (n u m k M G T P E, Ki Mi Gi Ti Pi Ei) or exponent.
+     * Reads a quantity with an optional suffix (n u m k M G T P E, Ki Mi Gi Ti Pi Ei) or exponent. Texts of more than {@value
+     * #LONGEST} characters and exponents beyond {@value #LARGEST_EXPONENT} are none.
      *
      * @throws NumberFormatException if the text is no quantity
      */
     public static double parse(String text) {
         String trimmed = text.trim();
+        if (trimmed.length() > LONGEST) {
+            throw new NumberFormatException("longer than " + LONGEST + " characters");
+        }
         int end = trimmed.length();
         while (end > 0 && "numkKMGTPEi".indexOf(trimmed.charAt(end - 1)) >= 0) {
             end--;
         }
         BigDecimal factor = factor(trimmed.substring(end));
         try {
-            return new BigDecimal(trimmed.substring(0, end)).multiply(factor).doubleValue();
+            BigDecimal number = new BigDecimal(trimmed.substring(0, end));
+            if (Math.abs((long) number.scale()) > LARGEST_EXPONENT) {
+                throw new NumberFormatException("exponent out of range");
+            }
+            return number.multiply(factor).doubleValue();
         } catch (ArithmeticException e) {
             throw new NumberFormatException("exponent out of range");
         }

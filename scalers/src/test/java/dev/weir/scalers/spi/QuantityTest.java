@@ -77,4 +77,17 @@ final class QuantityTest {
     void refusesWhatIsNoQuantity(String text) {
         assertThrows(NumberFormatException.class, () -> Quantity.parse(text));
     }
+
+    /** Reckoning with them would take minutes, and whoever writes a manifest could have it done. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1e99999999", "1e-99999999", "1e401"})
+    void refusesExponentsWithoutEnd(String text) {
+        assertThrows(NumberFormatException.class, () -> Quantity.parse(text));
+    }
+
+    @Test
+    void refusesDigitsWithoutEnd() {
+        assertEquals(1e199, Quantity.parse("1" + "0".repeat(199)), 1e187);
+        assertThrows(NumberFormatException.class, () -> Quantity.parse("9".repeat(201)));
+    }
 }

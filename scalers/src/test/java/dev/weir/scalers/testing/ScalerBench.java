@@ -155,8 +155,7 @@ public final class ScalerBench implements AutoCloseable {
         List<StackTraceElement> stack = List.of(thread.getStackTrace());
         boolean ours = stack.stream()
                 .map(StackTraceElement::getClassName)
-                .anyMatch(
-                        name -> name.startsWith("dev.weir.scalers.") && !name.startsWith("dev.weir.scalers.testing."));
+                .anyMatch(name -> name.startsWith("dev.weir.") && !name.contains(".testing."));
         boolean loading = stack.stream()
                 .anyMatch(frame -> frame.getClassName().equals("java.lang.ClassLoader")
                         || frame.getMethodName().equals("<clinit>"));
