@@ -15,6 +15,7 @@ import dev.weir.controller.manifests.Manifests;
 import dev.weir.controller.metricsplane.ObjectPlanner;
 import dev.weir.controller.metricsplane.ObjectPlanner.Planned;
 import dev.weir.scalers.Scalers;
+import dev.weir.scalers.spi.HttpCounts;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -79,6 +80,6 @@ final class ExamplesTest {
         return new ObjectPlanner(
                 new TriggerSpecs(new ManifestReferences(manifests, SERIALIZATION), "keda"),
                 Scalers.load(),
-                settings.environment(vertx, () -> Instant.EPOCH, null));
+                settings.environment(vertx, () -> Instant.EPOCH, null, HttpCounts.NONE));
     }
 }

@@ -8,6 +8,7 @@ import dev.weir.cache.poll.Demand;
 import dev.weir.cache.poll.Subscription;
 import dev.weir.cache.source.Reading;
 import dev.weir.cache.source.Snapshot;
+import dev.weir.cache.trace.Span;
 import dev.weir.controller.decision.Fallback;
 import dev.weir.controller.decision.FallbackPolicy;
 import dev.weir.controller.decision.MetricHealth;
@@ -47,6 +48,7 @@ final class TriggerTrack<R extends Record> {
     private final PlannedTrigger planned;
     private final Trigger<R> trigger;
     private final MetricCache cache;
+    private final Mishaps.OfTrigger mishaps;
     private Interpreter<R> interpreter;
     private @Nullable Subscription subscription;
     private MetricHealth health = MetricHealth.HAPPY;
@@ -58,13 +60,15 @@ final class TriggerTrack<R extends Record> {
     private boolean kept;
 
     private @Nullable String error;
+    private Span poll = Span.NONE;
 
     @SuppressWarnings("unchecked")
-    TriggerTrack(ObjectPlan plan, PlannedTrigger planned, MetricCache cache) {
+    TriggerTrack(ObjectPlan plan, PlannedTrigger planned, MetricCache cache, Mishaps.OfTrigger mishaps) {
         this.plan = plan;
         this.planned = planned;
         this.trigger = (Trigger<R>) planned.trigger();
         this.cache = cache;
+        this.mishaps = mishaps;
         this.interpreter = trigger.interpreter();
         this.metrics = trigger.metrics().stream()
                 .map(spec -> new MetricState(spec, Double.NaN, null, MetricHealth.HAPPY, false))
@@ -108,6 +112,7 @@ final class TriggerTrack<R extends Record> {
     void take(Snapshot<R> snapshot) {
         Outcome outcome = interpret(snapshot);
         answered = true;
+        poll = snapshot.poll();
         if (outcome instanceof Outcome.Measured measured) {
             succeed(measured, snapshot.latest().takenAt());
         } else if (outcome instanceof Outcome.Rejected rejected) {
@@ -119,7 +124,10 @@ final class TriggerTrack<R extends Record> {
         if (snapshot.latest() instanceof Reading.Value<R> value) {
             Outcome outcome = interpreter.interpret(value.value());
             interpreter = interpreter.after(value.value());
-            return outcome;
+            if (outcome instanceof Outcome.Empty empty) {
+                mishaps.empty(empty.ignored());
+            }
+            return outcome.counted();
         }
         return new Outcome.Rejected(snapshot.failure().orElse("no answer"));
     }
@@ -140,6 +148,7 @@ final class TriggerTrack<R extends Record> {
     }
 
     private void fail(String message, Snapshot<R> snapshot) {
+        mishaps.failed();
         recall(snapshot);
         health = new MetricHealth(Math.max(health.failures() + 1, snapshot.failures()), true);
         error = "trigger " + planned.spec().index() + " (" + planned.spec().type() + "): " + message;
@@ -180,7 +189,9 @@ final class TriggerTrack<R extends Record> {
     private void recall(Snapshot<R> snapshot) {
         Reading.Value<R> good = snapshot.lastGood();
         boolean unknown = metrics.stream().allMatch(metric -> metric.takenAt() == null);
-        if (unknown && good != null && interpreter.interpret(good.value()) instanceof Outcome.Measured measured) {
+        if (unknown
+                && good != null
+                && interpreter.interpret(good.value()).counted() instanceof Outcome.Measured measured) {
             succeed(measured, good.takenAt());
         }
     }
@@ -238,6 +249,11 @@ final class TriggerTrack<R extends Record> {
 
     boolean failing() {
         return error != null;
+    }
+
+    /** The poll that brought what was taken in last. */
+    Span poll() {
+        return poll;
     }
 
     boolean answered() {
