@@ -17,12 +17,13 @@ import dev.weir.controller.kube.WorkQueue;
 import dev.weir.controller.metricsplane.FirstAnswers;
 import dev.weir.controller.metricsplane.Freshness;
 import dev.weir.controller.metricsplane.MetricsPlane;
-import dev.weir.controller.metricsplane.ObjectPlan.PlannedTrigger;
+import dev.weir.controller.metricsplane.ObjectPlan;
 import dev.weir.controller.metricsplane.ObjectPlanner;
 import dev.weir.controller.metricsplane.PlanBook;
 import dev.weir.controller.metricsplane.PlanReconciler;
 import dev.weir.controller.observed.Observer;
 import dev.weir.controller.observed.Overview;
+import dev.weir.controller.workload.WorkloadTypes;
 import dev.weir.scalers.Scalers;
 import dev.weir.scalers.upstream.HttpTallies;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -75,7 +76,7 @@ public final class Controller {
                                 watches.clusterAuthentications(),
                                 watches.workloads()),
                         settings.clusterObjectNamespace()),
-                Scalers.load(),
+                Scalers.load().and(WorkloadTypes.of(client)),
                 settings.scalers().environment(vertx, clock, endpoints, http));
         leader =
                 new LeaderWork(vertx, watches, cluster(client, settings, registry, clock, tracing), settings, registry);
@@ -171,11 +172,7 @@ public final class Controller {
         ObjectKey key = ObjectKey.of(object);
         return new ObjectSummary(
                 key,
-                plane.plan(key)
-                        .map(plan -> plan.triggers().stream()
-                                .map(PlannedTrigger::spec)
-                                .toList())
-                        .orElse(List.of()),
+                plane.plan(key).map(ObjectPlan::specs).orElse(List.of()),
                 plane.state(key).orElse(null),
                 targets.known(object).wanted());
     }

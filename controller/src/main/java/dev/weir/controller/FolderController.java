@@ -18,6 +18,7 @@ import dev.weir.controller.metricsplane.ObjectPlanner;
 import dev.weir.controller.observed.Inventory;
 import dev.weir.controller.observed.Observer;
 import dev.weir.controller.observed.Overview;
+import dev.weir.controller.workload.WorkloadTypes;
 import dev.weir.scalers.Scalers;
 import dev.weir.scalers.spi.ScalerEnvironment;
 import dev.weir.scalers.upstream.HttpTallies;
@@ -73,7 +74,7 @@ public final class FolderController {
         ManifestLimits limits = ManifestLimits.DEFAULT;
         folder = new ManifestFolder(path, new ManifestReader(serialization, limits), limits);
         plane = new MetricsPlane(cache, changed -> {});
-        Scalers scalers = Scalers.load();
+        Scalers scalers = Scalers.load().and(WorkloadTypes.withoutCluster());
         HttpTallies http = new HttpTallies();
         ScalerEnvironment environment = settings.scalers().environment(vertx, clock, null, http);
         plans = new ManifestPlans(

@@ -14,11 +14,16 @@ import dev.weir.controller.manifests.ManifestReader;
 import dev.weir.controller.manifests.Manifests;
 import dev.weir.controller.metricsplane.ObjectPlanner;
 import dev.weir.controller.metricsplane.ObjectPlanner.Planned;
+import dev.weir.controller.workload.WorkloadTypes;
 import dev.weir.scalers.Scalers;
 import dev.weir.scalers.spi.HttpCounts;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -38,20 +43,36 @@ final class ExamplesTest {
     private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
 
     private static Vertx vertx;
+    private static KubernetesClient client;
 
     @BeforeAll
     static void open() {
         vertx = Vertx.vertx();
+        // Nobody answers there, and nobody asks: planning reaches no network.
+        client = new KubernetesClientBuilder()
+                .withConfig(
+                        new ConfigBuilder().withMasterUrl("https://127.0.0.1:1").build())
+                .build();
     }
 
     @AfterAll
     static void close() throws Exception {
+        client.close();
         vertx.close().await(20, TimeUnit.SECONDS);
     }
 
-    static Stream<Path> examples() throws IOException {
-        return Files.list(Path.of("../deploy/examples"))
+    static Stream<Path> examples() {
+        return Stream.of(Path.of("../deploy/examples"), Path.of("../deploy/examples/features"))
+                .flatMap(ExamplesTest::files)
                 .filter(file -> file.toString().endsWith(".yaml"));
+    }
+
+    private static Stream<Path> files(Path folder) {
+        try {
+            return Files.list(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @ParameterizedTest
@@ -79,7 +100,7 @@ final class ExamplesTest {
         ScalerSettings settings = new ScalerSettings(ScalerSettings.DEFAULT_HTTP_TIMEOUT, List.of(), Map.of());
         return new ObjectPlanner(
                 new TriggerSpecs(new ManifestReferences(manifests, SERIALIZATION), "keda"),
-                Scalers.load(),
+                Scalers.load().and(WorkloadTypes.of(client)),
                 settings.environment(vertx, () -> Instant.EPOCH, null, HttpCounts.NONE));
     }
 }

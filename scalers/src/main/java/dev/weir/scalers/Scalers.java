@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,13 @@ public final class Scalers {
             }
         }
         return new Scalers(Collections.unmodifiableMap(types), kedaTypes());
+    }
+
+    /** These and more, which need something that the class path alone does not give. */
+    public Scalers and(List<? extends ScalerType> more) {
+        List<ScalerType> all = new ArrayList<>(types.values());
+        all.addAll(more);
+        return of(all);
     }
 
     public Optional<ScalerType> find(String type) {

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Decides when a source is asked next. A period runs from the start of one poll to the start of the next and is never
  * shorter than the interval, except the one in which the interval is shortened.
  *
- * <p>An upstream that asks to be left alone (retry-after) is left alone, up to the cap of the back-off, also where a
- * fallback waits for further failures: asking it against its wish would bring no better answer.
+ * <p>An upstream that asks to be left alone (retry-after) is left alone, up to the cap of the back-off, but not before a
+ * fallback that waits for a few more failures has had them: what its object does in the meantime is worth these questions.
  */
 final class Planner {
 
@@ -86,12 +86,15 @@ final class Planner {
         if (!(known.latest() instanceof Reading.Failure<?> failure)) {
             return new Plan(regular, 0);
         }
+        int counting = known.failures() - demand.failuresBeforeBackOff();
+        if (counting < 0) {
+            return new Plan(regular, 0);
+        }
         Instant next = regular;
         if (failure.retryAfter() != null) {
             next = later(next, failure.takenAt().plus(backoff.honoured(failure.retryAfter())));
         }
-        int counting = known.failures() - demand.failuresBeforeBackOff();
-        if (counting <= 0) {
+        if (counting == 0) {
             return new Plan(next, 0);
         }
         Duration delay = backoff.delay(demand.interval(), counting, jitter.getAsDouble());

@@ -36,6 +36,7 @@ final class Poller<R extends Record> {
     private final Planner planner;
     private final Members<R> members;
     private final PollMeters.OfType meters;
+    private final Duration patience;
     private final Asking<R> asking;
     private volatile PollState state = new Closed();
     private volatile @Nullable Snapshot<R> snapshot;
@@ -57,7 +58,12 @@ final class Poller<R extends Record> {
         this.members = new Members<>(key, first);
         this.demand = first;
         this.meters = with.meters().ofType(key.type());
-        this.asking = new Asking<>(source, with.settings().timeout());
+        this.patience = longer(with.settings().timeout(), source.patience());
+        this.asking = new Asking<>(source, patience);
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
     }
 
     SourceKey key() {
@@ -187,7 +193,7 @@ final class Poller<R extends Record> {
         late = notNegative(Duration.between(due(waiting), now));
         skipped = null;
         planner.started(waiting.planned(), now);
-        flight.bound(timeline.after(with.settings().timeout(), () -> timedOut(flight)));
+        flight.bound(timeline.after(patience, () -> timedOut(flight)));
         asking.ask()
                 .onComplete(
                         value -> timeline.execute(() -> answered(flight, value)),
@@ -215,7 +221,7 @@ final class Poller<R extends Record> {
     }
 
     private void timedOut(InFlight flight) {
-        flight.bound(timeline.after(with.settings().timeout(), flight::over));
+        flight.bound(timeline.after(patience, flight::over));
         conclude(flight, asking.timedOut(timeline.now()), Outcome.TIMEOUT);
     }
 

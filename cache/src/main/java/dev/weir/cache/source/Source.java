@@ -1,6 +1,7 @@
 package dev.weir.cache.source;
 
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
@@ -33,6 +34,14 @@ public interface Source<R extends Record> {
      * is a {@link SourceException}; of any other only the class is shown to users, for its message may hold a secret.
      */
     Future<R> poll();
+
+    /**
+     * How long a poll of this source may take at least, for questions that are allowed more than the common time-out; zero
+     * where that is enough.
+     */
+    default Duration patience() {
+        return Duration.ZERO;
+    }
 
     /**
      * Delivers readings that come unasked, for sources that push. Called once, before the first poll; {@code sink} may be

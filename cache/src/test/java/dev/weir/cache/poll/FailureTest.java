@@ -88,7 +88,7 @@ class FailureTest {
     void upstreamThatAsksToBeLeftAloneIsLeftAlone() {
         source.failing("too many requests", Duration.ofSeconds(45));
         recordPolls();
-        subscribe(100);
+        subscribe(1);
         weir.advance(Duration.ofMinutes(2));
         assertEquals(seconds(45, 45), gaps());
     }
@@ -97,9 +97,29 @@ class FailureTest {
     void retryAfterIsHonouredUpToTheCapOnly() {
         source.failing("come back next week", Duration.ofDays(7));
         recordPolls();
-        subscribe(100);
+        subscribe(1);
         weir.advance(Duration.ofMinutes(12));
         assertEquals(seconds(300, 300), gaps());
+    }
+
+    @Test
+    void retryAfterDoesNotDelayAFallbackThatWaitsForMoreFailures() {
+        source.failing("come back in five minutes", Duration.ofMinutes(5));
+        recordPolls();
+        subscribe(3);
+        weir.advance(Duration.ofMinutes(6));
+        assertEquals(seconds(11, 11, 300), gaps());
+    }
+
+    @Test
+    void aSourceMayTakeLongerThanOthersWhereItSaysSo() {
+        source.patient(Duration.ofSeconds(30)).silent();
+        subscribe(0);
+        weir.advance(Duration.ofSeconds(25));
+        assertEquals(0, heard.count());
+        source.answer(0).complete(new FakeSource.Number(9));
+        weir.time().settle();
+        assertEquals(9, heard.last().lastGood().value().value());
     }
 
     @Test

@@ -28,6 +28,7 @@ public final class FakeSource implements Source<FakeSource.Number> {
     private Runnable watcher = () -> {};
     private @Nullable Consumer<Number> sink;
     private int closed;
+    private Duration patience = Duration.ZERO;
 
     private FakeSource(SourceKey key, String upstream) {
         this.key = key;
@@ -46,6 +47,17 @@ public final class FakeSource implements Source<FakeSource.Number> {
     /** The key of all sources that ask this question. */
     public static SourceKey keyOf(String question) {
         return KEYS.question("fake").with("question", question).key();
+    }
+
+    /** May take this long. */
+    public FakeSource patient(Duration time) {
+        patience = time;
+        return this;
+    }
+
+    @Override
+    public Duration patience() {
+        return patience;
     }
 
     /** Answers each poll at once with this value. */

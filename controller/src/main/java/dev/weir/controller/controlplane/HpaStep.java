@@ -4,13 +4,17 @@ import dev.weir.controller.api.ScaledObject;
 import dev.weir.controller.controlplane.TargetCheck.Target;
 import dev.weir.controller.decision.Verdict;
 import dev.weir.controller.desired.DesiredHpa;
+import dev.weir.controller.desired.ResourceMetric;
 import dev.weir.controller.metricsplane.ObjectPlan;
+import dev.weir.controller.workload.ResourceTriggers;
 import dev.weir.scalers.spi.MetricSpec;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.CrossVersionObjectReference;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerCondition;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The HPA of one object: made right, and its health mirrored into the object's status. */
 final class HpaStep {
@@ -29,14 +33,33 @@ final class HpaStep {
                 .toList();
         CrossVersionObjectReference reference = new CrossVersionObjectReference(
                 target.kind().apiVersion(), target.kind().kind(), target.key().name());
-        HorizontalPodAutoscaler desired = DesiredHpa.of(object, reference, metrics, cluster.version());
+        List<ResourceMetric> resources = plan.resources().stream()
+                .map(ObjectPlan.PlannedResource::metric)
+                .toList();
+        refuseTwins(metrics);
+        HorizontalPodAutoscaler desired = DesiredHpa.of(object, reference, metrics, resources, cluster.version());
         writer.write(object, desired, draft.status().getHpaName());
         draft.status().setHpaName(desired.getMetadata().getName());
         draft.status()
                 .setExternalMetricNames(metrics.stream().map(MetricSpec::name).toList());
+        List<String> names = ResourceTriggers.names(resources);
+        draft.status().setResourceMetricNames(names.isEmpty() ? null : names);
         writer.find(target.key().namespace(), desired.getMetadata().getName())
                 .flatMap(HpaStep::scalingActive)
                 .ifPresent(condition -> mirror(condition, draft));
+    }
+
+    /** An HPA would be given the one's value for the other. */
+    private static void refuseTwins(List<MetricSpec> metrics) {
+        Set<String> seen = new HashSet<>();
+        List<String> twins = metrics.stream()
+                .map(MetricSpec::name)
+                .filter(name -> !seen.add(name))
+                .map(name -> "spec.triggers: two metrics are called " + name)
+                .toList();
+        if (!twins.isEmpty()) {
+            throw new CheckFailedException(twins);
+        }
     }
 
     private static Optional<HorizontalPodAutoscalerCondition> scalingActive(HorizontalPodAutoscaler hpa) {

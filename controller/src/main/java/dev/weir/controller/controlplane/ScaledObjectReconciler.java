@@ -3,6 +3,7 @@ package dev.weir.controller.controlplane;
 import dev.weir.controller.api.Condition;
 import dev.weir.controller.api.ScaledObject;
 import dev.weir.controller.controlplane.TargetCheck.Target;
+import dev.weir.controller.decision.ScaleDecision;
 import dev.weir.controller.decision.Verdict;
 import dev.weir.controller.desired.Annotations;
 import dev.weir.controller.desired.Generations;
@@ -93,6 +94,10 @@ public final class ScaledObjectReconciler implements Reconciler {
             fail(object, draft, String.join("; ", e.problems()));
             return Reconciler.again(LOOK_AGAIN);
         } catch (ScalingFailedException e) {
+            write(object, draft);
+            throw e;
+        } catch (ReplicasUnreadableException e) {
+            draft.condition("Ready", ScaleDecision.unreadable(e.getMessage()));
             write(object, draft);
             throw e;
         } catch (KubernetesClientException e) {

@@ -79,7 +79,7 @@ final class StatusFields {
     /** Counted no further than to the failure that trips, so that a source that stays away is not a write per poll. */
     private static HealthStatus health(MetricHealth health, FallbackPolicy policy) {
         HealthStatus status = new HealthStatus();
-        status.setNumberOfFailures(Math.min(health.failures(), policy.failureThreshold() + 1));
+        status.setNumberOfFailures(Math.min(health.failures(), policy.tripsAt()));
         status.setStatus(health.status());
         return status;
     }

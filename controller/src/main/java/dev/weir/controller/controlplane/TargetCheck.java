@@ -7,6 +7,7 @@ import dev.weir.controller.kube.ObjectKey;
 import dev.weir.controller.kube.ResourceKind;
 import dev.weir.controller.kube.Workloads;
 import dev.weir.controller.metricsplane.ObjectPlanner;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -36,7 +37,7 @@ final class TargetCheck {
         ResourceKind kind = cluster.workloads()
                 .resolve(reference.apiVersion(), reference.kind())
                 .orElseThrow(() -> unknown(object, reference));
-        Optional<Workloads.Counts> counts = cluster.workloads().counts(kind, key);
+        Optional<Workloads.Counts> counts = counts(kind, key);
         if (counts.isEmpty()) {
             throw failed(
                     cluster.workloads().exists(kind, key)
@@ -44,6 +45,14 @@ final class TargetCheck {
                             : "scaleTargetRef: " + kind.kind() + " " + key + " does not exist");
         }
         return new Target(kind, key, counts.get().wanted());
+    }
+
+    private Optional<Workloads.Counts> counts(ResourceKind kind, ObjectKey key) {
+        try {
+            return cluster.workloads().counts(kind, key);
+        } catch (KubernetesClientException e) {
+            throw new ReplicasUnreadableException(e);
+        }
     }
 
     /** Two HPAs on one target would both be stopped by the HPA controller, so the first one is let alone. */

@@ -3,6 +3,7 @@ package dev.weir.controller.credentials;
 import dev.weir.controller.api.ClusterTriggerAuthentication;
 import dev.weir.controller.api.TriggerAuthentication;
 import dev.weir.controller.api.TriggerAuthenticationSpec;
+import dev.weir.controller.kube.ApiFailure;
 import dev.weir.controller.kube.ObjectKey;
 import dev.weir.controller.kube.Watch;
 import dev.weir.controller.kube.Workloads;
@@ -10,11 +11,15 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What triggers refer to, in a cluster. Secrets and ConfigMaps are asked for when needed and kept nowhere. */
 public final class ClusterReferences implements References {
@@ -37,14 +42,17 @@ public final class ClusterReferences implements References {
 
     @Override
     public Optional<Map<String, String>> secret(String namespace, String name) {
-        Secret secret = client.secrets().inNamespace(namespace).withName(name).get();
+        Secret secret = read(
+                "Secret " + namespace + "/" + name,
+                client.secrets().inNamespace(namespace).withName(name)::get);
         return Optional.ofNullable(secret).map(ClusterReferences::entries);
     }
 
     @Override
     public Optional<Map<String, String>> configMap(String namespace, String name) {
-        ConfigMap map =
-                client.configMaps().inNamespace(namespace).withName(name).get();
+        ConfigMap map = read(
+                "ConfigMap " + namespace + "/" + name,
+                client.configMaps().inNamespace(namespace).withName(name)::get);
         return Optional.ofNullable(map).map(found -> found.getData() == null ? Map.of() : found.getData());
     }
 
@@ -63,6 +71,18 @@ public final class ClusterReferences implements References {
         return workloads
                 .resolve(target.apiVersion(), target.kind())
                 .flatMap(kind -> workloads.podTemplate(kind, new ObjectKey(namespace, target.name())));
+    }
+
+    /** What may not be read is said to whoever refers to it; anything else that goes wrong passes, and is tried again. */
+    private static <T> @Nullable T read(String what, Supplier<@Nullable T> ask) {
+        try {
+            return ask.get();
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
+                throw e;
+            }
+            throw new UnreadableReferenceException(what + " cannot be read: " + ApiFailure.sentence(e));
+        }
     }
 
     /** The decoded entries of a Secret, those given in plain text included. */

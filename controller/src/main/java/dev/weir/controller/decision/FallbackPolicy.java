@@ -56,6 +56,11 @@ public record FallbackPolicy(int failureThreshold, int replicas, Behavior behavi
         }
     }
 
+    /** The failure in a row at which it sets in. */
+    public int tripsAt() {
+        return failureThreshold == Integer.MAX_VALUE ? failureThreshold : failureThreshold + 1;
+    }
+
     /** Whether it takes effect at all. An invalid one still counts as set where KEDA only asks whether there is one. */
     public boolean valid() {
         return failureThreshold >= 0 && replicas >= 0;

@@ -61,9 +61,8 @@ public final class ScaleDecision {
     }
 
     /** What is said when the target's replicas cannot be read. Comes before everything else. */
-    public static Decision unreadable(String cause) {
-        Verdict ready = Verdict.no("ErrorGettingCurrentReplicas", "the target's replicas cannot be read: " + cause);
-        return new Decision(null, Action.NONE, ready, null, null, null);
+    public static Verdict unreadable(String cause) {
+        return Verdict.no("ErrorGettingCurrentReplicas", "the target's replicas cannot be read: " + cause);
     }
 
     private Decision decide() {

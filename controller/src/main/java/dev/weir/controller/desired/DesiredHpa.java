@@ -15,11 +15,13 @@ import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBui
 import io.fabric8.kubernetes.api.model.autoscaling.v2.MetricTarget;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.MetricTargetBuilder;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The HPA of a ScaledObject, as KEDA writes it. */
@@ -47,11 +49,16 @@ public final class DesiredHpa {
      * The whole HPA.
      *
      * @param target what is scaled, as resolved
-     * @param metrics in the order of the triggers; not empty
+     * @param metrics of ours, in the order of the triggers
+     * @param resources that the HPA measures by itself, likewise; not both are empty
      * @param version that is written into the label {@code app.kubernetes.io/version}
      */
     public static HorizontalPodAutoscaler of(
-            ScaledObject object, CrossVersionObjectReference target, List<MetricSpec> metrics, String version) {
+            ScaledObject object,
+            CrossVersionObjectReference target,
+            List<MetricSpec> metrics,
+            List<ResourceMetric> resources,
+            String version) {
         ScaledObjectSpec spec = object.getSpec();
         return new HorizontalPodAutoscalerBuilder()
                 .withNewMetadata()
@@ -73,10 +80,43 @@ public final class DesiredHpa {
                 .withMinReplicas(floor(spec))
                 .withMaxReplicas(spec.getMaxReplicaCount() == null ? DEFAULT_MAX : spec.getMaxReplicaCount())
                 .withBehavior(behavior(object))
-                .withMetrics(
-                        metrics.stream().map(metric -> external(object, metric)).toList())
+                .withMetrics(metrics(object, metrics, resources))
                 .endSpec()
                 .build();
+    }
+
+    /** Sorted by kind, as by KEDA: ContainerResource, External, Resource. */
+    private static List<io.fabric8.kubernetes.api.model.autoscaling.v2.MetricSpec> metrics(
+            ScaledObject object, List<MetricSpec> metrics, List<ResourceMetric> resources) {
+        return Stream.concat(
+                        metrics.stream().map(metric -> external(object, metric)),
+                        resources.stream().map(DesiredHpa::resource))
+                .sorted(Comparator.comparing(io.fabric8.kubernetes.api.model.autoscaling.v2.MetricSpec::getType))
+                .toList();
+    }
+
+    private static io.fabric8.kubernetes.api.model.autoscaling.v2.MetricSpec resource(ResourceMetric metric) {
+        MetricTargetBuilder builder =
+                new MetricTargetBuilder().withType(metric.type().name());
+        MetricTarget target = metric.type() == MetricType.Utilization
+                ? builder.withAverageUtilization(Integer.valueOf(metric.target().text()))
+                        .build()
+                : builder.withAverageValue(new io.fabric8.kubernetes.api.model.Quantity(
+                                metric.target().text()))
+                        .build();
+        var spec = new io.fabric8.kubernetes.api.model.autoscaling.v2.MetricSpecBuilder().withType(metric.kind());
+        return metric.container() == null
+                ? spec.withNewResource()
+                        .withName(metric.resource())
+                        .withTarget(target)
+                        .endResource()
+                        .build()
+                : spec.withNewContainerResource()
+                        .withName(metric.resource())
+                        .withContainer(metric.container())
+                        .withTarget(target)
+                        .endContainerResource()
+                        .build();
     }
 
     /** An HPA cannot go below one: what is below is Weir's own. */

@@ -1,6 +1,7 @@
 package dev.weir.controller.desired;
 
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.ContainerResourceMetricSource;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HPAScalingPolicy;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HPAScalingRules;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HPAScalingRulesBuilder;
@@ -97,15 +98,32 @@ public final class HpaDifference {
     }
 
     private static boolean sameMetric(MetricSpec has, MetricSpec wants) {
-        if (!has.getType().equals(wants.getType()) || wants.getExternal() == null || has.getExternal() == null) {
-            return has.equals(wants);
+        if (!has.getType().equals(wants.getType())) {
+            return false;
         }
-        return has.getExternal().getMetric().equals(wants.getExternal().getMetric())
-                && sameTarget(has.getExternal().getTarget(), wants.getExternal().getTarget());
+        if (has.getExternal() != null && wants.getExternal() != null) {
+            return has.getExternal().getMetric().equals(wants.getExternal().getMetric())
+                    && sameTarget(
+                            has.getExternal().getTarget(), wants.getExternal().getTarget());
+        }
+        if (has.getResource() != null && wants.getResource() != null) {
+            return has.getResource().getName().equals(wants.getResource().getName())
+                    && sameTarget(
+                            has.getResource().getTarget(), wants.getResource().getTarget());
+        }
+        if (has.getContainerResource() != null && wants.getContainerResource() != null) {
+            ContainerResourceMetricSource before = has.getContainerResource();
+            ContainerResourceMetricSource after = wants.getContainerResource();
+            return before.getName().equals(after.getName())
+                    && before.getContainer().equals(after.getContainer())
+                    && sameTarget(before.getTarget(), after.getTarget());
+        }
+        return has.equals(wants);
     }
 
     private static boolean sameTarget(MetricTarget has, MetricTarget wants) {
         return has.getType().equals(wants.getType())
+                && Objects.equals(has.getAverageUtilization(), wants.getAverageUtilization())
                 && same(has.getAverageValue(), wants.getAverageValue())
                 && same(has.getValue(), wants.getValue());
     }

@@ -55,7 +55,9 @@ public final class Freshness {
     private Looked look(Instant now) {
         int[] counts = new int[2];
         plane.eachState((plan, state) -> {
-            Instant oldest = now.minus(plan.goodFor());
+            // As seldom as the source may be asked; at an HPA's rhythm values are to be fresher, but that is no fault
+            // here.
+            Instant oldest = now.minus(plan.goodFor(plan.pollingInterval()));
             for (TriggerState trigger : state.triggers()) {
                 for (MetricState metric : trigger.metrics()) {
                     if (trigger.error() == null && metric.takenAt() != null) {

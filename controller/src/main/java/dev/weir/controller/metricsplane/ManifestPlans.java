@@ -101,7 +101,7 @@ public final class ManifestPlans {
             return true;
         }
         if (plan != null && plan != current.orElse(null)) {
-            plan.triggers().forEach(trigger -> trigger.trigger().source().close());
+            plan.discard();
         }
         problems.add(manifest
                 + (current.isPresent() ? " goes on as it was: " : " is left out: ")

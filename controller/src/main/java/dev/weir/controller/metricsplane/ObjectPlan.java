@@ -1,11 +1,14 @@
 package dev.weir.controller.metricsplane;
 
 import dev.weir.controller.decision.FallbackPolicy;
+import dev.weir.controller.desired.ResourceMetric;
 import dev.weir.controller.kube.ObjectKey;
 import dev.weir.scalers.spi.Trigger;
 import dev.weir.scalers.spi.TriggerSpec;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,25 +17,76 @@ import org.jspecify.annotations.Nullable;
  * @param generation of the manifest, so that readers can tell which one a state is about
  * @param pollingInterval how often activity is looked at
  * @param fallback null where there is none
- * @param triggers in the order of the manifest
+ * @param triggers those that have a source, in the order of the manifest
+ * @param resources those that the HPA measures by itself
  */
 public record ObjectPlan(
         ObjectKey key,
         long generation,
         Duration pollingInterval,
         @Nullable FallbackPolicy fallback,
-        List<PlannedTrigger> triggers) {
+        List<PlannedTrigger> triggers,
+        List<PlannedResource> resources) {
 
     /** A value is good for this many intervals. */
     private static final int GOOD_INTERVALS = 3;
 
+    /** A poll that takes its whole time must not make the value before it too old. */
+    private static final Duration SHORTEST = Duration.ofSeconds(15);
+
     public ObjectPlan {
         triggers = List.copyOf(triggers);
+        resources = List.copyOf(resources);
     }
 
-    /** How old a value may become before its readers get an error in its place. */
-    Duration goodFor() {
-        return pollingInterval.multipliedBy(GOOD_INTERVALS);
+    /** Without cpu and memory. */
+    public ObjectPlan(
+            ObjectKey key,
+            long generation,
+            Duration pollingInterval,
+            @Nullable FallbackPolicy fallback,
+            List<PlannedTrigger> triggers) {
+        this(key, generation, pollingInterval, fallback, triggers, List.of());
+    }
+
+    /** All triggers as written, in the order of the manifest. */
+    public List<TriggerSpec> specs() {
+        return Stream.concat(
+                        triggers.stream().map(PlannedTrigger::spec),
+                        resources.stream().map(PlannedResource::spec))
+                .sorted(Comparator.comparingInt(TriggerSpec::index))
+                .toList();
+    }
+
+    /** Gives back what was made for the plan, if it is never measured. */
+    void discard() {
+        triggers.forEach(planned -> planned.trigger().source().close());
+    }
+
+    /** What the user may want to know of triggers that are all right. */
+    List<String> warnings() {
+        return Stream.concat(
+                        triggers.stream().flatMap(planned -> planned.trigger().warnings().stream()),
+                        resources.stream().flatMap(planned -> planned.warnings().stream()))
+                .toList();
+    }
+
+    /** A trigger of type cpu or memory. */
+    public record PlannedResource(TriggerSpec spec, ResourceMetric metric, List<String> warnings) {
+
+        public PlannedResource {
+            warnings = List.copyOf(warnings);
+        }
+    }
+
+    /**
+     * How old a value may become before its readers get an error in its place.
+     *
+     * @param interval at which its source is asked
+     */
+    Duration goodFor(Duration interval) {
+        Duration good = interval.multipliedBy(GOOD_INTERVALS);
+        return good.compareTo(SHORTEST) < 0 ? SHORTEST : good;
     }
 
     /**

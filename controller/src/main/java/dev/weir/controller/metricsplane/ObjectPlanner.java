@@ -8,10 +8,13 @@ import dev.weir.controller.credentials.MissingReferenceException;
 import dev.weir.controller.credentials.References.TargetReference;
 import dev.weir.controller.credentials.ResolvedTrigger;
 import dev.weir.controller.credentials.TriggerSpecs;
+import dev.weir.controller.credentials.UnreadableReferenceException;
 import dev.weir.controller.desired.Generations;
 import dev.weir.controller.desired.Policies;
 import dev.weir.controller.kube.ObjectKey;
+import dev.weir.controller.metricsplane.ObjectPlan.PlannedResource;
 import dev.weir.controller.metricsplane.ObjectPlan.PlannedTrigger;
+import dev.weir.controller.workload.ResourceTriggers;
 import dev.weir.scalers.Scalers;
 import dev.weir.scalers.spi.InvalidTriggerException;
 import dev.weir.scalers.spi.ScalerEnvironment;
@@ -58,23 +61,24 @@ public final class ObjectPlanner {
         long generation = Generations.of(object);
         List<String> problems = new ArrayList<>();
         List<String> warnings = new ArrayList<>();
+        if (composite(object)) {
+            problems.add(
+                    "spec.advanced.scalingModifiers: formulas are not supported by Weir yet, nothing of the object is"
+                            + " changed until they are taken out");
+        }
         List<TriggerSpec> resolved = resolve(object, problems, warnings);
         if (problems.isEmpty()
                 && current.filter(plan -> isCurrent(plan, object, resolved)).isPresent()) {
+            warnings.addAll(current.get().warnings());
             return new Planned(generation, current.get(), List.of(), warnings);
         }
-        List<PlannedTrigger> triggers = create(object, resolved, problems, warnings);
+        ObjectPlan plan = create(object, resolved, problems);
+        warnings.addAll(plan.warnings());
         if (!problems.isEmpty()) {
-            triggers.forEach(made -> made.trigger().source().close());
+            plan.discard();
             problems.addAll(warnings);
             return new Planned(generation, null, problems, List.of());
         }
-        ObjectPlan plan = new ObjectPlan(
-                ObjectKey.of(object),
-                generation,
-                Policies.pollingInterval(object),
-                Policies.fallback(object),
-                triggers);
         return new Planned(generation, plan, List.of(), warnings);
     }
 
@@ -89,33 +93,45 @@ public final class ObjectPlanner {
                 warnings.addAll(trigger.notes());
             } catch (InvalidTriggerException e) {
                 problems.addAll(e.problems());
-            } catch (MissingReferenceException e) {
+            } catch (MissingReferenceException | UnreadableReferenceException e) {
                 problems.add("trigger " + i + " (" + triggers.get(i).getType() + "): " + e.getMessage());
             }
         }
         return resolved;
     }
 
-    private List<PlannedTrigger> create(
-            ScaledObject object, List<TriggerSpec> resolved, List<String> problems, List<String> warnings) {
+    /** What can be made; what cannot is a problem. */
+    private ObjectPlan create(ScaledObject object, List<TriggerSpec> resolved, List<String> problems) {
         List<PlannedTrigger> triggers = new ArrayList<>();
+        List<PlannedResource> resources = new ArrayList<>();
         for (TriggerSpec spec : resolved) {
             try {
-                var trigger = scalers.create(spec, environment);
-                boolean cached =
-                        Boolean.TRUE.equals(triggers(object).get(spec.index()).getUseCachedMetrics());
-                triggers.add(new PlannedTrigger(spec, trigger, cached));
-                warnings.addAll(trigger.warnings());
+                if (ResourceTriggers.is(spec.type())) {
+                    ResourceTriggers.Read read = ResourceTriggers.read(spec);
+                    resources.add(new PlannedResource(spec, read.metric(), read.warnings()));
+                } else {
+                    triggers.add(
+                            new PlannedTrigger(spec, scalers.create(spec, environment), cached(object, spec.index())));
+                }
             } catch (InvalidTriggerException e) {
                 problems.addAll(e.problems());
             }
         }
-        return triggers;
+        return new ObjectPlan(
+                ObjectKey.of(object),
+                Generations.of(object),
+                Policies.pollingInterval(object),
+                Policies.fallback(object),
+                triggers,
+                resources);
+    }
+
+    private static boolean cached(ScaledObject object, int index) {
+        return Boolean.TRUE.equals(triggers(object).get(index).getUseCachedMetrics());
     }
 
     private static boolean isCurrent(ObjectPlan plan, ScaledObject object, List<TriggerSpec> resolved) {
-        return plan.generation() == Generations.of(object)
-                && plan.triggers().stream().map(PlannedTrigger::spec).toList().equals(resolved);
+        return plan.generation() == Generations.of(object) && plan.specs().equals(resolved);
     }
 
     private static TriggerSpecs.Owner owner(ScaledObject object) {

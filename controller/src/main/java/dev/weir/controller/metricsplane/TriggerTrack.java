@@ -30,6 +30,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One trigger of a watched object: its subscription, what its last reading means, and what readers of its metrics get. A
@@ -37,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  * object's loop only.
  */
 final class TriggerTrack<R extends Record> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TriggerTrack.class);
 
     /** The HPA looks every 15 s; nobody is to get anything older than its own rhythm. */
     private static final Duration HPA_RHYTHM = Duration.ofSeconds(15);
@@ -98,41 +102,59 @@ final class TriggerTrack<R extends Record> {
         }
     }
 
+    /** How old a value may become before its readers get an error in its place. */
+    private Duration goodFor(TargetReplicas target) {
+        return plan.goodFor(interval(target));
+    }
+
+    private Duration interval(TargetReplicas target) {
+        Duration interval = plan.pollingInterval();
+        return !planned.cached() && target.running() && interval.compareTo(HPA_RHYTHM) > 0 ? HPA_RHYTHM : interval;
+    }
+
     /** While an HPA reads the metrics they are as fresh as it wants them; at zero replicas the polling interval rules. */
     Demand demand(TargetReplicas target) {
-        Duration interval = plan.pollingInterval();
-        if (!planned.cached() && target.running() && interval.compareTo(HPA_RHYTHM) > 0) {
-            interval = HPA_RHYTHM;
-        }
         FallbackPolicy fallback = plan.fallback();
-        return new Demand(interval, fallback == null || !fallback.valid() ? 0 : fallback.failureThreshold() + 1);
+        int failures = fallback == null || !fallback.valid() ? 0 : fallback.tripsAt();
+        return new Demand(interval(target), failures);
     }
 
     /** Takes in what is known of the source and publishes its values; {@link #reconsider} comes next. */
-    void take(Snapshot<R> snapshot) {
+    void take(Snapshot<R> snapshot, TargetReplicas target) {
         Outcome outcome = interpret(snapshot);
         answered = true;
         poll = snapshot.poll();
         if (outcome instanceof Outcome.Measured measured) {
-            succeed(measured, snapshot.latest().takenAt());
+            succeed(measured, snapshot.latest().takenAt(), target);
         } else if (outcome instanceof Outcome.Rejected rejected) {
-            fail(rejected.message(), snapshot);
+            fail(rejected.message(), snapshot, target);
         }
     }
 
     private Outcome interpret(Snapshot<R> snapshot) {
         if (snapshot.latest() instanceof Reading.Value<R> value) {
-            Outcome outcome = interpreter.interpret(value.value());
-            interpreter = interpreter.after(value.value());
-            if (outcome instanceof Outcome.Empty empty) {
-                mishaps.empty(empty.ignored());
+            try {
+                Outcome outcome = interpreter.interpret(value.value());
+                interpreter = interpreter.after(value.value());
+                if (outcome instanceof Outcome.Empty empty) {
+                    mishaps.empty(empty.ignored());
+                }
+                return outcome.counted();
+            } catch (RuntimeException e) {
+                // Its message may hold what the source said; that goes to the log only.
+                LOG.warn(
+                        "reading not understood source={} trigger={}",
+                        trigger.source().key(),
+                        planned.spec().label(),
+                        e);
+                return new Outcome.Rejected(
+                        "the answer cannot be used: " + e.getClass().getSimpleName());
             }
-            return outcome.counted();
         }
         return new Outcome.Rejected(snapshot.failure().orElse("no answer"));
     }
 
-    private void succeed(Outcome.Measured measured, Instant takenAt) {
+    private void succeed(Outcome.Measured measured, Instant takenAt, TargetReplicas target) {
         health = health.afterSuccess();
         error = null;
         kept = false;
@@ -142,14 +164,14 @@ final class TriggerTrack<R extends Record> {
             MetricSpec spec = metrics.get(i).spec();
             double value = measured.values().get(i);
             states.add(new MetricState(spec, value, takenAt, health, false));
-            publish(spec, value, Quantity.of(value), takenAt, takenAt.plus(plan.goodFor()));
+            publish(spec, value, Quantity.of(value), takenAt, takenAt.plus(goodFor(target)));
         }
         metrics = List.copyOf(states);
     }
 
-    private void fail(String message, Snapshot<R> snapshot) {
+    private void fail(String message, Snapshot<R> snapshot, TargetReplicas target) {
         mishaps.failed();
-        recall(snapshot);
+        recall(snapshot, target);
         health = new MetricHealth(Math.max(health.failures() + 1, snapshot.failures()), true);
         error = "trigger " + planned.spec().index() + " (" + planned.spec().type() + "): " + message;
     }
@@ -186,13 +208,13 @@ final class TriggerTrack<R extends Record> {
      * A source that fails when this trigger comes to it, because the manifest was edited or another object asks it too, may
      * have said something before that is still good.
      */
-    private void recall(Snapshot<R> snapshot) {
+    private void recall(Snapshot<R> snapshot, TargetReplicas target) {
         Reading.Value<R> good = snapshot.lastGood();
         boolean unknown = metrics.stream().allMatch(metric -> metric.takenAt() == null);
         if (unknown
                 && good != null
                 && interpreter.interpret(good.value()).counted() instanceof Outcome.Measured measured) {
-            succeed(measured, good.takenAt());
+            succeed(measured, good.takenAt(), target);
         }
     }
 

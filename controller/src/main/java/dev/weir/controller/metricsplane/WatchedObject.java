@@ -77,7 +77,13 @@ final class WatchedObject {
     }
 
     void start() {
-        loop.execute(() -> tracks.forEach(this::start));
+        loop.execute(() -> {
+            tracks.forEach(this::start);
+            if (tracks.isEmpty()) {
+                // Nobody has to be asked, so all is known.
+                assessed(true, Span.NONE);
+            }
+        });
     }
 
     private <R extends Record> void start(TriggerTrack<R> track) {
@@ -138,7 +144,7 @@ final class WatchedObject {
         if (stopped) {
             return;
         }
-        track.take(snapshot);
+        track.take(snapshot, target);
         Span evaluation = EvaluationSpan.begin(plan, track, tracks);
         decideStandIns();
         assessed(true, evaluation);
@@ -164,10 +170,10 @@ final class WatchedObject {
     }
 
     private ObjectState assess(boolean polled, Span evaluation) {
-        List<TriggerResult> results = tracks.stream()
-                .filter(TriggerTrack::answered)
-                .map(TriggerTrack::result)
-                .toList();
+        List<TriggerResult> results = new ArrayList<>();
+        tracks.stream().filter(TriggerTrack::answered).map(TriggerTrack::result).forEach(results::add);
+        boolean complete = results.size() == tracks.size();
+        plan.resources().forEach(resource -> results.add(TriggerResult.ofResource()));
         Activity activity = Activity.combine(results);
         if (polled && activity.active() && !activity.error()) {
             lastActive = loop.now();
@@ -176,7 +182,7 @@ final class WatchedObject {
                 plan.generation(),
                 tracks.stream().map(TriggerTrack::state).toList(),
                 activity,
-                results.size() == tracks.size(),
+                complete,
                 lastActive,
                 evaluation);
     }

@@ -1,6 +1,7 @@
 package dev.weir.controller.controlplane;
 
 import dev.weir.cache.testing.RecordedTracing;
+import dev.weir.controller.Controller;
 import dev.weir.controller.api.Condition;
 import dev.weir.controller.api.ScaledObject;
 import dev.weir.controller.observed.Overview;
@@ -88,6 +89,16 @@ final class Shop implements AutoCloseable {
                 """.formatted(
                         source.url(), String.join("\n", List.of(spec)).indent(2)));
         return this;
+    }
+
+    Controller running() {
+        return Objects.requireNonNull(running).controller();
+    }
+
+    /** A trigger that asks the source, as a line of YAML. */
+    String trigger() {
+        return "- {type: metrics-api, metadata: {url: \"" + source.url()
+                + "\", valueLocation: value, targetValue: \"5\"}}";
     }
 
     /** How many sources are asked. */

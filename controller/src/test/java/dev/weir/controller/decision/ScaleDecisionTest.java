@@ -2,10 +2,8 @@ package dev.weir.controller.decision;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.weir.controller.decision.Decision.Action;
 import dev.weir.controller.testing.Cases;
 import dev.weir.controller.testing.Cases.Fields;
 import java.time.Duration;
@@ -38,14 +36,11 @@ final class ScaleDecisionTest {
     }
 
     @Test
-    void unreadableReplicasSayWhyAndWriteNothing() {
-        Decision decision = ScaleDecision.unreadable("deployments.apps \"x\" not found");
+    void unreadableReplicasSayWhy() {
+        Verdict ready = ScaleDecision.unreadable("pools.x \"y\" is forbidden");
 
-        assertEquals(Action.NONE, decision.action());
-        assertNull(decision.scaleTo());
-        assertNull(decision.active());
-        assertEquals("False ErrorGettingCurrentReplicas", words(decision.ready()));
-        assertTrue(decision.ready().message().contains("deployments.apps \"x\" not found"));
+        assertEquals("False ErrorGettingCurrentReplicas", words(ready));
+        assertTrue(ready.message().contains("pools.x \"y\" is forbidden"));
     }
 
     @Test

@@ -36,6 +36,7 @@ final class DesiredHpaTest {
                         "bounds",
                         "metrics",
                         "behavior",
+                        "resources",
                         "paused-directions")
                 .flatMap(rule -> Cases.in("desired/" + rule + ".yaml", DesiredHpaTest::check));
     }
@@ -50,7 +51,9 @@ final class DesiredHpaTest {
                 : TARGET;
 
         Map<?, ?> hpa = SERIALIZATION.convertValue(
-                DesiredHpa.of(object, target, metrics(given.maps("metrics")), "1.2.3"), Map.class);
+                DesiredHpa.of(
+                        object, target, metrics(given.maps("metrics")), resources(given.maps("resources")), "1.2.3"),
+                Map.class);
 
         ((Map<?, ?>) row.any("then"))
                 .forEach((path, expected) -> assertEquals(expected, at(hpa, (String) path), (String) path));
@@ -64,6 +67,16 @@ final class DesiredHpaTest {
                 .map(metric -> new MetricSpec(
                         metric.text("name"),
                         MetricType.valueOf(metric.text("type", "AverageValue")),
+                        new Quantity(metric.text("target"))))
+                .toList();
+    }
+
+    private static List<ResourceMetric> resources(List<Fields> given) {
+        return given.stream()
+                .map(metric -> new ResourceMetric(
+                        metric.text("name"),
+                        metric.text("container"),
+                        MetricType.valueOf(metric.text("type", "Utilization")),
                         new Quantity(metric.text("target"))))
                 .toList();
     }

@@ -15,6 +15,8 @@ import dev.weir.controller.decision.FallbackPolicy;
 import dev.weir.controller.decision.FallbackPolicy.Behavior;
 import dev.weir.controller.kube.ObjectKey;
 import dev.weir.controller.metricsplane.ObjectPlan.PlannedTrigger;
+import dev.weir.scalers.spi.Outcome;
+import dev.weir.scalers.spi.Trigger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -86,6 +88,53 @@ final class MetricsPlaneTest {
         assertEquals("7", measured.reads());
         measured.advance(Duration.ofMillis(1));
         assertTrue(measured.reads().startsWith("the last value is too old"), measured.reads());
+    }
+
+    /** It is asked every 15 s while an HPA reads it, so its values grow old in that rhythm. */
+    @Test
+    void aValueOfARunningTargetIsAnErrorAfterThreeRoundsOfTheHpa() {
+        measured.measure(plan(source.answering(7), Duration.ofMinutes(5)), RUNNING);
+        measured.virtual.untilPolled(source, 1);
+        source.failing("broken");
+
+        measured.advance(Duration.ofSeconds(45).minusMillis(1));
+        assertEquals("7", measured.reads());
+        measured.advance(Duration.ofMillis(1));
+        assertTrue(measured.reads().startsWith("the last value is too old"), measured.reads());
+    }
+
+    @Test
+    void aReadingThatNobodyUnderstandsIsAFailure() {
+        PlannedTrigger good = trigger(0, source.answering(7), false);
+        Trigger<FakeSource.Number> strict = Trigger.of(
+                source,
+                good.trigger().metrics().get(0),
+                reading -> {
+                    if (reading.value() > 7) {
+                        throw new ArithmeticException("the secret is 8");
+                    }
+                    return Outcome.above(reading.value(), 0);
+                },
+                List.of());
+        measured.measure(plan(ORDERS, 1, POLL, null, new PlannedTrigger(good.spec(), strict, false)), RUNNING);
+        measured.virtual.untilPolled(source, 1);
+
+        source.answering(8);
+        measured.virtual.untilPolled(source, 2);
+
+        assertEquals("7", measured.reads());
+        assertEquals(
+                List.of("trigger 0 (fake): the answer cannot be used: ArithmeticException"),
+                measured.state().activity().errors());
+    }
+
+    @Test
+    void aThresholdWithoutEndIsNeverReached() {
+        FallbackPolicy endless = new FallbackPolicy(Integer.MAX_VALUE, 4, Behavior.STATIC);
+        measured.measure(plan(ORDERS, 1, POLL, endless, trigger(0, source.failing("broken"), false)), RUNNING);
+        measured.virtual.untilPolled(source, 3);
+
+        assertEquals("trigger 0 (fake): broken", measured.reads());
     }
 
     @Test

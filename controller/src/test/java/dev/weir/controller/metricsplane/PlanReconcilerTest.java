@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weir.cache.source.SourceKeys;
 import dev.weir.cache.testing.FakeSource;
@@ -46,9 +47,10 @@ final class PlanReconcilerTest {
     private final List<FakeSource> made = new ArrayList<>();
     private final PlanBook book = new PlanBook();
     private final List<ObjectKey> planned = new ArrayList<>();
+    private final FakeTargets targets = new FakeTargets();
     private final PlanReconciler reconciler = new PlanReconciler(
             key -> Optional.ofNullable(object()),
-            new Running(),
+            targets,
             new ObjectPlanner(
                     new TriggerSpecs(references, "keda"),
                     Scalers.of(List.of(new FakeType())),
@@ -158,6 +160,61 @@ final class PlanReconcilerTest {
     }
 
     @Test
+    void aWarningStaysForAsLongAsItsReason() {
+        manifest(1, "[{type: fake, metadata: {question: queue, warn: this has no effect}}]");
+        reconciler.reconcile(ORDERS);
+        reconciler.reconcile(ORDERS);
+
+        assertEquals(
+                List.of("this has no effect"), book.find(ORDERS).orElseThrow().warnings());
+        assertEquals(1, made.size());
+    }
+
+    @Test
+    void aFormulaIsSaidToBeUnsupported() {
+        manifest(1, GOOD + ", advanced: {scalingModifiers: {formula: a, target: \"2\"}}");
+        reconciler.reconcile(ORDERS);
+
+        assertTrue(
+                book.find(ORDERS)
+                        .orElseThrow()
+                        .problems()
+                        .get(0)
+                        .startsWith("spec.advanced.scalingModifiers: formulas"),
+                () -> book.find(ORDERS).orElseThrow().problems().toString());
+        assertEquals(Optional.empty(), measured.plane.plan(ORDERS));
+    }
+
+    @Test
+    void aPausedObjectIsForgotten() {
+        manifest(1, GOOD);
+        reconciler.reconcile(ORDERS);
+        measured.virtual.untilPolled(made.get(0), 1);
+
+        object.getMetadata().setAnnotations(Map.of("autoscaling.keda.sh/paused", "true"));
+        reconciler.reconcile(ORDERS);
+
+        measured.advance(Duration.ofMinutes(5));
+        assertEquals("gone", measured.reads());
+        assertEquals(1, made.get(0).closed());
+    }
+
+    @Test
+    void aTargetThatNobodyTellsOfIsAskedAboutAtThePollingInterval() {
+        targets.watched = false;
+        manifest(1, GOOD);
+        assertEquals(Reconciler.again(Duration.ofSeconds(30)), reconciler.reconcile(ORDERS));
+        reconciler.reconcile(ORDERS);
+        planned.clear();
+
+        targets.replicas = Measured.AT_ZERO;
+        reconciler.reconcile(ORDERS);
+        assertEquals(List.of(ORDERS), planned, "the leader is to look");
+        reconciler.reconcile(ORDERS);
+        assertEquals(List.of(ORDERS), planned, "once");
+    }
+
+    @Test
     void forgetsAnObjectThatIsGone() {
         manifest(1, GOOD);
         reconciler.reconcile(ORDERS);
@@ -233,20 +290,29 @@ final class PlanReconcilerTest {
             }
             FakeSource source = FakeSource.asking(question).answering(7);
             made.add(source);
-            return Measured.trigger(spec.index(), source);
+            Trigger<?> trigger = Measured.trigger(spec.index(), source);
+            String warning = spec.metadata().get("warn");
+            return warning == null ? trigger : warned(trigger, warning);
+        }
+
+        private static <R extends Record> Trigger<R> warned(Trigger<R> trigger, String warning) {
+            return new Trigger<>(trigger.source(), trigger.metrics(), trigger.interpreter(), List.of(warning));
         }
     }
 
-    private static final class Running implements Targets {
+    private static final class FakeTargets implements Targets {
+
+        private TargetReplicas replicas = RUNNING;
+        private boolean watched = true;
 
         @Override
         public TargetReplicas replicas(ScaledObject object, boolean pods) {
-            return RUNNING;
+            return replicas;
         }
 
         @Override
         public boolean watched(ScaledObject object) {
-            return true;
+            return watched;
         }
     }
 }

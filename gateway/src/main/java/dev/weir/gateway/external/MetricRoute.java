@@ -101,7 +101,7 @@ final class MetricRoute implements Handler<HttpServerRequest> {
             value(request, place, metric);
         } else if (now instanceof Published.Unavailable unavailable) {
             tally.unavailable.increment();
-            ReadError.because(unavailable.message()).send(request);
+            ReadError.failed(place.requested(), unavailable.message()).send(request);
         } else if (!coldStart.await(place.entry(), request, answered -> warm(request, place, answered))) {
             tally.tooManyWaiting.increment();
             ReadError.tooManyWaiting(place.requested()).send(request);

@@ -14,22 +14,27 @@ final class ReadError {
         return StatusReply.failure(PREFIX + cause);
     }
 
+    /** KEDA's words, and after them why. */
+    static StatusReply failed(String requested, String why) {
+        return because("metric:" + requested + " encountered error: " + why);
+    }
+
     static StatusReply unknown(String requested) {
         return because("no matching metrics found for " + requested);
     }
 
     static StatusReply expired(String requested, Published.Metric metric) {
-        return because("metric:" + requested + " encountered error: the last value, taken at " + metric.takenAt()
-                + ", has been too old since " + metric.goodUntil());
+        return failed(
+                requested,
+                "the last value, taken at " + metric.takenAt() + ", has been too old since " + metric.goodUntil());
     }
 
     static StatusReply neverAnswered(String requested) {
-        return because("metric:" + requested + " encountered error: its source has not answered yet");
+        return failed(requested, "its source has not answered yet");
     }
 
     static StatusReply tooManyWaiting(String requested) {
-        return because("metric:" + requested
-                + " encountered error: its source has not answered yet and too many readers wait already");
+        return failed(requested, "its source has not answered yet and too many readers wait already");
     }
 
     static StatusReply notAcceptable() {

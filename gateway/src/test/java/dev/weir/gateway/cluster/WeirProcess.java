@@ -19,19 +19,26 @@ final class WeirProcess implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final Path folder;
     private final String namespace;
+    private final String kubeconfig;
     private final int port = ServerProcess.freePort();
     private final int healthPort = ServerProcess.freePort();
     private ServerProcess process;
 
-    private WeirProcess(Path folder, String namespace) {
+    private WeirProcess(Path folder, String namespace, String kubeconfig) {
         this.folder = folder;
         this.namespace = namespace;
+        this.kubeconfig = kubeconfig;
         this.process = launch();
     }
 
     /** Starts and waits until it is ready; its Lease lives in {@code namespace}, its log in {@code folder}. */
     static WeirProcess start(Path folder, String namespace) {
-        return new WeirProcess(folder, namespace);
+        return start(folder, namespace, System.getenv("KUBECONFIG"));
+    }
+
+    /** The same with a kubeconfig of its own. */
+    static WeirProcess start(Path folder, String namespace, String kubeconfig) {
+        return new WeirProcess(folder, namespace, kubeconfig);
     }
 
     int port() {
@@ -70,7 +77,7 @@ final class WeirProcess implements AutoCloseable {
                                 jar.toString(),
                                 "serve",
                                 "--kubeconfig",
-                                System.getenv("KUBECONFIG"),
+                                kubeconfig,
                                 "--port",
                                 Integer.toString(port),
                                 "--metrics-port",

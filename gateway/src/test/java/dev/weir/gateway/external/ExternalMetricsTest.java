@@ -132,8 +132,10 @@ final class ExternalMetricsTest {
     @Test
     void passesOnWhyThereIsNoValue() {
         gateway.board.publish(
-                id("s0-queue"), new Published.Unavailable("metric:s0-queue encountered error", gateway.now));
-        assertFailure(gateway.get(uri("s0-queue")), PREFIX + "metric:s0-queue encountered error");
+                id("s0-queue"), new Published.Unavailable("trigger 0 (rabbitmq): connection refused", gateway.now));
+        assertFailure(
+                gateway.get(uri("s0-queue")),
+                PREFIX + "metric:s0-queue encountered error: trigger 0 (rabbitmq): connection refused");
     }
 
     @Test

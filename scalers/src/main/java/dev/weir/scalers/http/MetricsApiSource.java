@@ -11,11 +11,15 @@ import dev.weir.scalers.spi.ServiceEndpoints;
 import dev.weir.scalers.upstream.HttpAccess;
 import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One document, or one from each ready endpoint of a service. */
 final class MetricsApiSource implements Source<Fetched> {
+
+    /** Some requests at a time, to as many pods as a service has. */
+    private static final Duration SWEEP = Duration.ofSeconds(60);
 
     private final MetricsApiConfig config;
     private final @Nullable ServiceEndpoints endpoints;
@@ -52,6 +56,11 @@ final class MetricsApiSource implements Source<Fetched> {
     @Override
     public Class<Fetched> readingType() {
         return Fetched.class;
+    }
+
+    @Override
+    public Duration patience() {
+        return config.perEndpoint() ? SWEEP : HttpAccess.patience(config.timeout());
     }
 
     @Override

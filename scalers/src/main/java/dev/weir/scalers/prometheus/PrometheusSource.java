@@ -10,6 +10,7 @@ import dev.weir.scalers.spi.ScalerEnvironment;
 import dev.weir.scalers.upstream.HttpAccess;
 import dev.weir.scalers.upstream.HttpAnswer;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
@@ -56,6 +57,11 @@ final class PrometheusSource implements Source<QueryAnswer> {
     @Override
     public Class<QueryAnswer> readingType() {
         return QueryAnswer.class;
+    }
+
+    @Override
+    public Duration patience() {
+        return HttpAccess.patience(config.timeout());
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.weir.scalers.spi.ScalerEnvironment;
 import dev.weir.scalers.upstream.HttpAccess;
 import dev.weir.scalers.upstream.HttpAnswer;
 import io.vertx.core.Future;
+import java.time.Duration;
 
 /** One request to the management plugin. */
 final class HttpSource implements Source<RabbitReading> {
@@ -33,6 +34,11 @@ final class HttpSource implements Source<RabbitReading> {
     @Override
     public Class<RabbitReading> readingType() {
         return RabbitReading.class;
+    }
+
+    @Override
+    public Duration patience() {
+        return HttpAccess.patience(question.timeout());
     }
 
     @Override

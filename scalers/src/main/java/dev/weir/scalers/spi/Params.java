@@ -102,6 +102,11 @@ public final class Params {
         problems.add(spec.label() + ": parameter \"" + parameter + "\" " + what);
     }
 
+    /** Adds a problem that is about the trigger beside its parameters. */
+    public void wrong(String what) {
+        problems.add(spec.label() + ": " + what);
+    }
+
     /** Adds a problem unless {@code holds}. */
     public void require(boolean holds, String parameter, String what) {
         if (!holds) {
@@ -133,7 +138,7 @@ public final class Params {
                 return type;
             }
         }
-        problems.add(spec.label() + ": metricType is \"" + given + "\"; accepted are AverageValue and Value"
+        wrong("metricType is \"" + given + "\"; accepted are AverageValue and Value"
                 + (given.equals("Utilization") ? ", Utilization is for cpu and memory triggers only" : ""));
         return MetricType.AverageValue;
     }

@@ -62,9 +62,12 @@ public record Quantity(String text) {
         while (end > 0 && "numkKMGTPEi".indexOf(trimmed.charAt(end - 1)) >= 0) {
             end--;
         }
-        return new BigDecimal(trimmed.substring(0, end))
-                .multiply(factor(trimmed.substring(end)))
-                .doubleValue();
+        BigDecimal factor = factor(trimmed.substring(end));
+        try {
+            return new BigDecimal(trimmed.substring(0, end)).multiply(factor).doubleValue();
+        } catch (ArithmeticException e) {
+            throw new NumberFormatException("exponent out of range");
+        }
     }
 
     /** The value as a number. */

@@ -8,6 +8,7 @@ import dev.weir.scalers.spi.Clients.Lease;
 import dev.weir.scalers.spi.HttpCounts.HttpCount;
 import dev.weir.scalers.spi.ScalerEnvironment;
 import io.vertx.core.Future;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,9 @@ public final class HttpAccess {
 
     private record CountOf(SourceKey key) {}
 
+    /** What a request may need besides: a token, a place among the connections. */
+    private static final Duration AROUND = Duration.ofSeconds(5);
+
     private final Lease<HttpUpstream> upstream;
     private final Lease<HttpCount> count;
     private final @Nullable Lease<? extends Authoriser> authoriser;
@@ -27,6 +31,15 @@ public final class HttpAccess {
         this.upstream = upstream;
         this.count = count;
         this.authoriser = authoriser;
+    }
+
+    /**
+     * How long a poll of one request may take.
+     *
+     * @param timeout that the trigger names for it, or null
+     */
+    public static Duration patience(@Nullable Duration timeout) {
+        return timeout == null ? Duration.ZERO : timeout.plus(AROUND);
     }
 
     /**

@@ -1,0 +1,21 @@
+package dev.weir.controller.desired;
+
+import dev.weir.scalers.spi.MetricType;
+import dev.weir.scalers.spi.Quantity;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A metric that the HPA reads by itself, from the metrics of pods.
+ *
+ * @param resource {@code cpu} or {@code memory}
+ * @param container whose use counts; null for that of the whole pod
+ * @param type Utilization, or AverageValue
+ * @param target per cent of what is requested, or a quantity
+ */
+public record ResourceMetric(String resource, @Nullable String container, MetricType type, Quantity target) {
+
+    /** As the HPA calls the kind of the metric. */
+    public String kind() {
+        return container == null ? "Resource" : "ContainerResource";
+    }
+}

@@ -1,0 +1,34 @@
+package dev.weir.controller.workload;
+
+import dev.weir.scalers.spi.InvalidTriggerException;
+import dev.weir.scalers.spi.ScalerEnvironment;
+import dev.weir.scalers.spi.ScalerType;
+import dev.weir.scalers.spi.Trigger;
+import dev.weir.scalers.spi.TriggerSpec;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.List;
+
+/** The trigger types that ask Kubernetes itself. */
+public final class WorkloadTypes {
+
+    private WorkloadTypes() {}
+
+    /** With a cluster to ask. */
+    public static List<ScalerType> of(KubernetesClient client) {
+        return List.of(new WorkloadScaler(client), new ResourceScaler(client));
+    }
+
+    /** Where there is none: triggers of these types say so. */
+    public static List<ScalerType> withoutCluster() {
+        return List.of(new NeedsCluster(WorkloadScaler.TYPE), new NeedsCluster(ResourceScaler.TYPE));
+    }
+
+    private record NeedsCluster(String type) implements ScalerType {
+
+        @Override
+        public Trigger<?> create(TriggerSpec spec, ScalerEnvironment environment) {
+            throw new InvalidTriggerException(
+                    List.of(spec.label() + ": needs a cluster, which weir serve --objects does not have"));
+        }
+    }
+}
