@@ -5,6 +5,8 @@ import dev.weir.controller.ScalerSettings;
 import dev.weir.controller.kube.Leadership;
 import dev.weir.controller.kube.Namespaces;
 import dev.weir.gateway.cli.ServeOptions;
+import dev.weir.gateway.meters.Build;
+import dev.weir.gateway.otlp.Telemetry;
 import dev.weir.gateway.process.Gateway;
 import dev.weir.gateway.process.Standalone;
 import dev.weir.gateway.process.Weir;
@@ -57,27 +59,32 @@ final class Serving {
 
     private int serveCluster(Vertx vertx, ServeOptions options)
             throws IOException, InterruptedException, TimeoutException {
+        PrometheusMeterRegistry meters = meters();
+        Telemetry telemetry = telemetry(options, meters);
         KubernetesClient client = client(vertx, config(options));
         Weir weir = new Weir(
                 vertx,
                 client,
                 operator(options),
                 options.settings(),
-                meters(),
+                meters,
                 InstantSource.system(),
-                () -> ThreadLocalRandom.current().nextDouble());
+                () -> ThreadLocalRandom.current().nextDouble(),
+                telemetry);
         return serve(vertx, weir, options, client::close);
     }
 
     private Standalone standalone(Vertx vertx, Path folder, ServeOptions options) {
+        PrometheusMeterRegistry meters = meters();
         return new Standalone(
                 vertx,
                 folder,
                 operator(options),
                 options.settings(),
-                meters(),
+                meters,
                 InstantSource.system(),
-                () -> ThreadLocalRandom.current().nextDouble());
+                () -> ThreadLocalRandom.current().nextDouble(),
+                telemetry(options, meters));
     }
 
     private static int serve(Vertx vertx, Gateway gateway, ServeOptions options, Runnable last)
@@ -94,6 +101,11 @@ final class Serving {
                 .await(1, TimeUnit.DAYS);
         ended.await();
         return 0;
+    }
+
+    private Telemetry telemetry(ServeOptions options, PrometheusMeterRegistry meters) {
+        return Telemetry.of(
+                options.settings().telemetry(), Map.of(), Build.here(version), meters, InstantSource.system());
     }
 
     private static PrometheusMeterRegistry meters() {

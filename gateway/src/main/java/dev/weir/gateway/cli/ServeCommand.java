@@ -65,6 +65,30 @@ final class ServeCommand implements Callable<Integer> {
     private @Nullable String metricsPort;
 
     @Option(
+            names = "--enable-opentelemetry-metrics",
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "true|false",
+            description = "Sends KEDA's metrics by OTLP, as the variables OTEL_... say.")
+    private @Nullable String otelMetrics;
+
+    @Option(
+            names = "--enable-opentelemetry-traces",
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "true|false",
+            description = "Sends traces from poll to write by OTLP, as the variables OTEL_... say.")
+    private @Nullable String otelTraces;
+
+    @Option(
+            names = "--enable-high-cardinality-metrics-labels",
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "true|false",
+            description = "Tells in metrics whose each HTTP request was.")
+    private @Nullable String wideLabels;
+
+    @Option(
             names = "--set",
             paramLabel = "NAME=VALUE",
             description = "Any other setting, for example max-connections=500; may be given more than once.")
@@ -96,6 +120,9 @@ final class ServeCommand implements Callable<Integer> {
         put(given, "tls-key", tlsKey);
         put(given, "metrics-bind", metricsBind);
         put(given, "metrics-port", metricsPort);
+        put(given, "enable-opentelemetry-metrics", otelMetrics);
+        put(given, "enable-opentelemetry-traces", otelTraces);
+        put(given, "enable-high-cardinality-metrics-labels", wideLabels);
         put(given, "insecure-http", insecureHttp ? "true" : null);
         try {
             return Settings.from(given);
