@@ -78,6 +78,8 @@ final class Deliveries {
         while (last.getCause() != null && last.getCause() != last) {
             last = last.getCause();
         }
-        return last.getMessage() == null ? last.getClass().getSimpleName() : last.getMessage();
+        return last.getMessage() == null
+                ? "the collector takes nothing (" + last.getClass().getSimpleName() + ")"
+                : last.getMessage();
     }
 }

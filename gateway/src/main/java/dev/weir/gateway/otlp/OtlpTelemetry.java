@@ -25,8 +25,8 @@ final class OtlpTelemetry implements Telemetry {
 
     private static final int LAST_SECONDS = 5;
 
-    /** It would log each failure with a stack trace; {@link Deliveries} does once in a while. A field, for loggers are forgotten. */
-    private static final Logger CHATTER = Logger.getLogger("io.opentelemetry.exporter");
+    /** Logs each failure with a stack trace; {@link Deliveries} tells once in a while. Held, for else its level is forgotten. */
+    private static final Logger CHATTER = Logger.getLogger("io.opentelemetry");
 
     /** Where neither variables nor switches say anything: the protocol is that of KEDA. */
     private static final Map<String, String> DEFAULTS =

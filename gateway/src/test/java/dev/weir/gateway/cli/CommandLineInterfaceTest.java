@@ -3,6 +3,7 @@ package dev.weir.gateway.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.weir.gateway.config.TelemetrySettings;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -41,6 +42,29 @@ final class CommandLineInterfaceTest {
         assertEquals(1, options.settings().api().loops());
         assertEquals(0, run("demo", "--for", "60s", "--port", "7000", "-o", "json"));
         assertEquals(List.of(new DemoOptions(Optional.of(Duration.ofMinutes(1)), 7000, true, false)), shown);
+    }
+
+    @Test
+    void takesSwitchesOfTelemetryAsKedaDoes() {
+        assertEquals(0, run("serve"));
+        assertEquals(new TelemetrySettings(false, false, false), telemetry(0));
+        assertEquals(0, run("serve", "--enable-opentelemetry-metrics", "--enable-opentelemetry-traces=true"));
+        assertEquals(new TelemetrySettings(true, true, false), telemetry(1));
+        assertEquals(
+                0,
+                run(
+                        "serve",
+                        "--enable-opentelemetry-metrics=false",
+                        "--enable-high-cardinality-metrics-labels=true",
+                        "--port",
+                        "0"));
+        assertEquals(new TelemetrySettings(false, false, true), telemetry(2));
+        assertEquals(2, run("serve", "--enable-opentelemetry-metrics=maybe"));
+        assertTrue(err.toString().contains("enable-opentelemetry-metrics: given \"maybe\""), err.toString());
+    }
+
+    private TelemetrySettings telemetry(int run) {
+        return served.get(run).settings().telemetry();
     }
 
     @Test
