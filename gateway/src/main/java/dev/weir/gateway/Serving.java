@@ -5,11 +5,11 @@ import dev.weir.controller.ScalerSettings;
 import dev.weir.controller.kube.Leadership;
 import dev.weir.controller.kube.Namespaces;
 import dev.weir.gateway.cli.ServeOptions;
-import dev.weir.gateway.meters.Build;
 import dev.weir.gateway.otlp.Telemetry;
 import dev.weir.gateway.process.Gateway;
 import dev.weir.gateway.process.Standalone;
 import dev.weir.gateway.process.Weir;
+import dev.weir.gateway.telemetry.Build;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -22,7 +22,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -37,27 +36,32 @@ import org.slf4j.LoggerFactory;
 final class Serving {
 
     private static final Logger LOG = LoggerFactory.getLogger(Serving.class);
+    private static final Path SERVICE_ACCOUNT_NAMESPACE =
+            Path.of("/var/run/secrets/kubernetes.io/serviceaccount/namespace");
     private static final int STOP_SECONDS = 20;
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(20);
 
     private final Map<String, String> environment;
+    private final ProcessEnvironment process;
     private final String version;
 
     Serving(Map<String, String> environment, String version) {
         this.environment = Map.copyOf(environment);
+        this.process = new ProcessEnvironment(this.environment, SERVICE_ACCOUNT_NAMESPACE);
         this.version = version;
     }
 
     /** Runs until the process is asked to end; the exit code. */
     int run(ServeOptions options) throws IOException, InterruptedException, TimeoutException {
+        ControllerSettings operator = operator(options);
         Vertx vertx = Vertx.vertx();
         return options.objects().isPresent()
-                ? serve(vertx, standalone(vertx, options.objects().get(), options), options, () -> {})
-                : serveCluster(vertx, options);
+                ? serve(vertx, standalone(vertx, options.objects().get(), operator, options), options, () -> {})
+                : serveCluster(vertx, operator, options);
     }
 
-    private int serveCluster(Vertx vertx, ServeOptions options)
+    private int serveCluster(Vertx vertx, ControllerSettings operator, ServeOptions options)
             throws IOException, InterruptedException, TimeoutException {
         PrometheusMeterRegistry meters = meters();
         Telemetry telemetry = telemetry(options, meters);
@@ -65,7 +69,7 @@ final class Serving {
         Weir weir = new Weir(
                 vertx,
                 client,
-                operator(options),
+                operator,
                 options.settings(),
                 meters,
                 InstantSource.system(),
@@ -74,12 +78,12 @@ final class Serving {
         return serve(vertx, weir, options, client::close);
     }
 
-    private Standalone standalone(Vertx vertx, Path folder, ServeOptions options) {
+    private Standalone standalone(Vertx vertx, Path folder, ControllerSettings operator, ServeOptions options) {
         PrometheusMeterRegistry meters = meters();
         return new Standalone(
                 vertx,
                 folder,
-                operator(options),
+                operator,
                 options.settings(),
                 meters,
                 InstantSource.system(),
@@ -130,8 +134,8 @@ final class Serving {
                 .build();
     }
 
-    private ControllerSettings operator(ServeOptions options) {
-        String namespace = environment.getOrDefault("POD_NAMESPACE", "keda");
+    private ControllerSettings operator(ServeOptions options) throws IOException {
+        String namespace = process.namespace();
         String identity = environment.getOrDefault("HOSTNAME", "weir") + "_" + UUID.randomUUID();
         return new ControllerSettings(
                 options.namespaces().isEmpty()
@@ -140,7 +144,7 @@ final class Serving {
                 Leadership.Settings.likeKeda(namespace, identity),
                 environment.getOrDefault("KEDA_CLUSTER_OBJECT_NAMESPACE", namespace),
                 ControllerSettings.DEFAULT_WORKERS,
-                new ScalerSettings(ScalerSettings.DEFAULT_HTTP_TIMEOUT, List.of(), environment),
+                new ScalerSettings(process.httpTimeout(), options.caDirectories(), environment),
                 version);
     }
 

@@ -19,8 +19,9 @@ import java.util.Random;
 final class ArchitectureTest {
 
     private static final List<String> ORDER =
-            List.of("config", "http", "access", "meters", "otlp", "DOORS", "process", "demo", "cli", "");
-    private static final List<String> DOORS = List.of("external", "prometheus", "grpc", "webhook", "dashboard");
+            List.of("config", "http", "access", "DOORS", "otlp", "process", "demo", "cli", "");
+    private static final List<String> DOORS =
+            List.of("external", "prometheus", "grpc", "webhook", "dashboard", "telemetry");
 
     @ArchTest
     static final ArchRule packagesUseOnlyThoseBeforeThem = ArchRuleDefinition.classes()

@@ -1,9 +1,11 @@
 package dev.weir.controller.desired;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** KEDA's annotations on an object. */
@@ -50,6 +52,11 @@ public final class Annotations {
         return Stream.of(PAUSED, PAUSED_REPLICAS, PAUSED_SCALE_IN, PAUSED_SCALE_OUT)
                 .filter(key -> key.equals(PAUSED_REPLICAS) ? has(key) : on(key))
                 .toList();
+    }
+
+    /** The words between the commas of a value, untrimmed as by KEDA; none if the annotation is absent. */
+    public Set<String> list(String key) {
+        return Set.copyOf(Arrays.asList(values.getOrDefault(key, "").split(",")));
     }
 
     /** Whether everything stands still. */

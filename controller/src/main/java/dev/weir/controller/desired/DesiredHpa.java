@@ -14,10 +14,8 @@ import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBeh
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBuilder;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.MetricTarget;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.MetricTargetBuilder;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -157,11 +155,7 @@ public final class DesiredHpa {
         labels.put("app.kubernetes.io/version", version);
         labels.put("app.kubernetes.io/part-of", object.getMetadata().getName());
         labels.put("app.kubernetes.io/managed-by", "keda-operator");
-        if (object.getMetadata().getLabels() != null) {
-            labels.putAll(object.getMetadata().getLabels());
-        }
-        String excluded = annotations(object).getOrDefault(EXCLUDED_LABELS, "");
-        labels.keySet().removeAll(new HashSet<>(Arrays.asList(excluded.split(","))));
+        Labels.overlay(labels, object, new Annotations(object).list(EXCLUDED_LABELS));
         return labels;
     }
 

@@ -1,12 +1,17 @@
 package dev.weir.controller.desired;
 
 import dev.weir.controller.api.Fallback;
+import dev.weir.controller.api.ScaledJob;
+import dev.weir.controller.api.ScaledJobSpec;
 import dev.weir.controller.api.ScaledObject;
 import dev.weir.controller.api.ScaledObjectSpec;
+import dev.weir.controller.api.ScalingStrategy;
 import dev.weir.controller.decision.FallbackPolicy;
+import dev.weir.controller.decision.JobPolicy;
 import dev.weir.controller.decision.ScalePolicy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** From a manifest to the rules that decisions follow, with KEDA's defaults. */
@@ -55,8 +60,47 @@ public final class Policies {
                 .orElse(null);
     }
 
+    /** How many Jobs a ScaledJob is to have. */
+    public static JobPolicy of(ScaledJob job) {
+        ScaledJobSpec spec = job.getSpec();
+        ScalingStrategy given = spec.getScalingStrategy() == null ? new ScalingStrategy() : spec.getScalingStrategy();
+        return JobPolicy.of(
+                orElse(spec.getMinReplicaCount(), 0),
+                Optional.ofNullable(spec.getMaxReplicaCount()),
+                strategy(given),
+                JobPolicy.Calculation.of(orElse(given.getMultipleScalersCalculation(), "")));
+    }
+
+    private static JobPolicy.Strategy strategy(ScalingStrategy given) {
+        return switch (orElse(given.getStrategy(), "")) {
+            case "custom" -> custom(given);
+            case "accurate" -> new JobPolicy.Strategy.Accurate();
+            case "eager" -> new JobPolicy.Strategy.Eager();
+            default -> new JobPolicy.Strategy.Default();
+        };
+    }
+
+    /** Without a share that is a number, custom is the default, as for KEDA. */
+    private static JobPolicy.Strategy custom(ScalingStrategy given) {
+        try {
+            return new JobPolicy.Strategy.Custom(
+                    orElse(given.getCustomScalingQueueLengthDeduction(), 0),
+                    Double.parseDouble(orElse(given.getCustomScalingRunningJobPercentage(), "")));
+        } catch (NumberFormatException e) {
+            return new JobPolicy.Strategy.Default();
+        }
+    }
+
+    public static Duration pollingInterval(ScaledJob job) {
+        return Duration.ofSeconds(orElse(job.getSpec().getPollingInterval(), DEFAULT_POLLING_SECONDS));
+    }
+
     public static Duration pollingInterval(ScaledObject object) {
         return Duration.ofSeconds(orElse(object.getSpec().getPollingInterval(), DEFAULT_POLLING_SECONDS));
+    }
+
+    private static String orElse(@Nullable String given, String otherwise) {
+        return given == null ? otherwise : given;
     }
 
     private static int orElse(@Nullable Integer given, int otherwise) {

@@ -42,6 +42,8 @@ import org.junit.jupiter.api.Test;
 
 final class ObserverTest {
 
+    private static final List<Class<? extends HasMetadata>> KINDS = List.of(
+            ScaledObject.class, ScaledJob.class, TriggerAuthentication.class, ClusterTriggerAuthentication.class);
     private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
 
     private final VirtualCache virtual = new VirtualCache();
@@ -99,10 +101,9 @@ final class ObserverTest {
 
     @Test
     void showsEachObjectMeasuredOrNot() {
-        exists(ScaledObject.class, "metadata: {name: orders, namespace: shop}");
-        exists(
-                ScaledObject.class,
-                "metadata: {name: resting, namespace: shop, annotations: {autoscaling.keda.sh/paused: \"true\"}}");
+        exists("{kind: ScaledObject, metadata: {name: orders, namespace: shop}}");
+        exists("""
+                {kind: ScaledObject, metadata: {name: resting, namespace: shop, annotations: {autoscaling.keda.sh/paused: "true"}}}""");
         FakeSource source = FakeSource.asking("q").failing("broken");
         measure("orders", trigger("orders", 0, null, "cron", source));
         virtual.untilPolled(source, 2);
@@ -116,7 +117,7 @@ final class ObserverTest {
 
     @Test
     void anObjectIsAsLateAsTheLatestOfItsSources() {
-        exists(ScaledObject.class, "metadata: {name: orders, namespace: shop}");
+        exists("{kind: ScaledObject, metadata: {name: orders, namespace: shop}}");
         FakeSource prompt = FakeSource.asking("prompt").answering(1);
         FakeSource late = FakeSource.asking("late").answering(1);
         measure("orders", trigger("orders", 0, null, "cron", prompt), trigger("orders", 1, null, "cron", late));
@@ -134,16 +135,14 @@ final class ObserverTest {
 
     @Test
     void countsWhatIsRegistered() {
+        exists("""
+                {kind: ScaledObject, metadata: {name: a, namespace: shop}, spec: {triggers: [{type: cron}, {type: kafka}]}}""");
         exists(
-                ScaledObject.class,
-                "metadata: {name: a, namespace: shop}\nspec: {triggers: [{type: cron}, {type: kafka}]}");
-        exists(
-                ScaledObject.class,
-                "metadata: {name: b, namespace: shop}\nspec: {triggers: [{type: cron}, {type: ''}]}");
-        exists(ScaledObject.class, "metadata: {name: c, namespace: other}\nspec: {}");
-        exists(ScaledJob.class, "metadata: {name: j, namespace: shop}\nspec: {triggers: [{type: kafka}]}");
-        exists(TriggerAuthentication.class, "metadata: {name: t, namespace: shop}");
-        exists(ClusterTriggerAuthentication.class, "metadata: {name: t}");
+                "{kind: ScaledObject, metadata: {name: b, namespace: shop}, spec: {triggers: [{type: cron}, {type: ''}]}}");
+        exists("{kind: ScaledObject, metadata: {name: c, namespace: other}, spec: {}}");
+        exists("{kind: ScaledJob, metadata: {name: j, namespace: shop}, spec: {triggers: [{type: kafka}]}}");
+        exists("{kind: TriggerAuthentication, metadata: {name: t, namespace: shop}}");
+        exists("{kind: ClusterTriggerAuthentication, metadata: {name: t}}");
 
         Overview overview = observer.look();
         assertEquals(Map.of("cron", 2L, "kafka", 2L), overview.triggers());
@@ -219,9 +218,13 @@ final class ObserverTest {
         return there.stream().filter(kind::isInstance).map(kind::cast);
     }
 
-    private void exists(Class<? extends HasMetadata> kind, String yaml) {
+    private void exists(String yaml) {
+        Class<? extends HasMetadata> kind = KINDS.stream()
+                .filter(known -> yaml.contains("kind: " + known.getSimpleName() + ","))
+                .findFirst()
+                .orElseThrow();
         there.add(SERIALIZATION.unmarshal(
-                "apiVersion: keda.sh/v1alpha1\nkind: " + kind.getSimpleName() + "\n" + yaml, kind));
+                "# as YAML\n{apiVersion: keda.sh/v1alpha1, " + yaml.strip().substring(1), kind));
     }
 
     private void measure(String object, PlannedTrigger... triggers) {

@@ -8,7 +8,7 @@ import java.util.Map;
  * @param api the port of the external metrics API
  * @param health the plain port of health and metrics
  * @param limits what is refused, and when
- * @param telemetry what is told of ourselves
+ * @param telemetry what the process tells of itself
  */
 public record Settings(ApiSettings api, HealthSettings health, Limits limits, TelemetrySettings telemetry) {
 

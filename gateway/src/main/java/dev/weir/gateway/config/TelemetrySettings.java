@@ -1,13 +1,14 @@
 package dev.weir.gateway.config;
 
 /**
- * What is told of ourselves besides what may be scraped.
+ * What the process tells of itself.
  *
  * @param metrics whether metrics are sent by OTLP; where to, the usual variables {@code OTEL_…} say
  * @param traces whether traces are
- * @param wideLabels whether durations of HTTP requests say whose they are
+ * @param highCardinality whether durations of HTTP requests are told apart by object and trigger; KEDA's
+ *     {@code --enable-high-cardinality-metrics-labels}
  */
-public record TelemetrySettings(boolean metrics, boolean traces, boolean wideLabels) {
+public record TelemetrySettings(boolean metrics, boolean traces, boolean highCardinality) {
 
     static TelemetrySettings from(SettingsReader reader) {
         return new TelemetrySettings(

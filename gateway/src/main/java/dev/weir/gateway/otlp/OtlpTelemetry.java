@@ -3,7 +3,7 @@ package dev.weir.gateway.otlp;
 import dev.weir.cache.trace.Tracing;
 import dev.weir.controller.observed.Overview;
 import dev.weir.gateway.config.TelemetrySettings;
-import dev.weir.gateway.meters.Build;
+import dev.weir.gateway.telemetry.Build;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
@@ -49,7 +49,7 @@ final class OtlpTelemetry implements Telemetry {
             MeterRegistry meters,
             InstantSource clock) {
         CHATTER.setLevel(Level.OFF);
-        KedaProducer producer = new KedaProducer(build, settings.wideLabels(), clock);
+        KedaProducer producer = new KedaProducer(build, settings.highCardinality(), clock);
         Deliveries spans = new Deliveries("traces", meters, clock);
         Deliveries metrics = new Deliveries("metrics", meters, clock);
         AutoConfiguredOpenTelemetrySdkBuilder builder = AutoConfiguredOpenTelemetrySdk.builder()

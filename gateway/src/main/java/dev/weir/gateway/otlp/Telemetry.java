@@ -3,7 +3,7 @@ package dev.weir.gateway.otlp;
 import dev.weir.cache.trace.Tracing;
 import dev.weir.controller.observed.Overview;
 import dev.weir.gateway.config.TelemetrySettings;
-import dev.weir.gateway.meters.Build;
+import dev.weir.gateway.telemetry.Build;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import java.time.InstantSource;

@@ -6,9 +6,9 @@ import dev.weir.controller.ControllerSettings;
 import dev.weir.controller.FolderController;
 import dev.weir.gateway.config.Settings;
 import dev.weir.gateway.http.Readiness;
-import dev.weir.gateway.meters.Build;
-import dev.weir.gateway.meters.KedaMetrics;
 import dev.weir.gateway.otlp.Telemetry;
+import dev.weir.gateway.telemetry.Build;
+import dev.weir.gateway.telemetry.KedaMetrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -42,13 +42,12 @@ public final class Standalone implements Gateway {
         this.telemetry = telemetry;
         cache = new MetricCache(vertx, CacheSettings.defaults(), meters, clock, jitter, telemetry.tracing());
         controller = new FolderController(vertx, folder, cache, operator, meters, clock);
-        meters.getPrometheusRegistry()
-                .register(new KedaMetrics(
-                        controller::overview,
-                        Build.here(operator.version()),
-                        settings.telemetry().wideLabels()));
+        KedaMetrics keda = new KedaMetrics(
+                controller::overview,
+                Build.here(operator.version()),
+                settings.telemetry().highCardinality());
         telemetry.tellOf(controller::overview);
-        doors = new Doors(vertx, settings, cache.board(), meters, this::readiness, clock, operator.version());
+        doors = new Doors(vertx, settings, cache.board(), meters, keda, this::readiness, clock, operator.version());
     }
 
     @Override

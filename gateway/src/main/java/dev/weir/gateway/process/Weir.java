@@ -6,9 +6,9 @@ import dev.weir.controller.Controller;
 import dev.weir.controller.ControllerSettings;
 import dev.weir.gateway.config.Settings;
 import dev.weir.gateway.http.Readiness;
-import dev.weir.gateway.meters.Build;
-import dev.weir.gateway.meters.KedaMetrics;
 import dev.weir.gateway.otlp.Telemetry;
+import dev.weir.gateway.telemetry.Build;
+import dev.weir.gateway.telemetry.KedaMetrics;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
@@ -46,13 +46,12 @@ public final class Weir implements Gateway {
         this.telemetry = telemetry;
         cache = new MetricCache(vertx, CacheSettings.defaults(), meters, clock, jitter, telemetry.tracing());
         controller = new Controller(vertx, client, cache, operator, meters, clock, telemetry.tracing());
-        meters.getPrometheusRegistry()
-                .register(new KedaMetrics(
-                        controller::overview,
-                        Build.here(operator.version()),
-                        settings.telemetry().wideLabels()));
+        KedaMetrics keda = new KedaMetrics(
+                controller::overview,
+                Build.here(operator.version()),
+                settings.telemetry().highCardinality());
         telemetry.tellOf(controller::overview);
-        doors = new Doors(vertx, settings, cache.board(), meters, this::readiness, clock, operator.version());
+        doors = new Doors(vertx, settings, cache.board(), meters, keda, this::readiness, clock, operator.version());
     }
 
     /** Completes when the ports are open and everything in the cluster has been seen. */

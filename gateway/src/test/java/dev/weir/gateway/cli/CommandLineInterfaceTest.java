@@ -3,6 +3,7 @@ package dev.weir.gateway.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.weir.gateway.config.InvalidSettingsException;
 import dev.weir.gateway.config.TelemetrySettings;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -45,6 +47,25 @@ final class CommandLineInterfaceTest {
     }
 
     @Test
+    void trustsTheCertificatesOfFolders(@TempDir Path first, @TempDir Path second) {
+        assertEquals(0, run("serve", "--ca-dir", first.toString(), "--ca-dir", second.toString()));
+        assertEquals(List.of(first, second), served.get(0).caDirectories());
+        assertEquals(0, run("serve"));
+        assertEquals(List.of(Path.of("/custom/ca")), served.get(1).caDirectories());
+    }
+
+    @Test
+    void saysWhatTheEnvironmentGotWrong() {
+        Runners.Serve refusing = options -> {
+            throw new InvalidSettingsException(List.of("KEDA_X: given \"y\", accepted is z"));
+        };
+        Runners runners = new Runners(refusing, this::demo, "9.9");
+        assertEquals(
+                2, CommandLineInterface.run(runners, new PrintWriter(out, true), new PrintWriter(err, true), "serve"));
+        assertTrue(err.toString().startsWith("KEDA_X: given \"y\", accepted is z"), err.toString());
+    }
+
+    @Test
     void takesSwitchesOfTelemetryAsKedaDoes() {
         assertEquals(0, run("serve"));
         assertEquals(new TelemetrySettings(false, false, false), telemetry(0));
@@ -55,7 +76,7 @@ final class CommandLineInterfaceTest {
                 run(
                         "serve",
                         "--enable-opentelemetry-metrics=false",
-                        "--enable-high-cardinality-metrics-labels=true",
+                        "--enable-high-cardinality-metrics-labels",
                         "--port",
                         "0"));
         assertEquals(new TelemetrySettings(false, false, true), telemetry(2));
@@ -84,6 +105,7 @@ final class CommandLineInterfaceTest {
                 "serve --frob",
                 "serve --kubeconfig a --objects b",
                 "serve --objects /is/not/there",
+                "serve --ca-dir /is/not/there",
                 "demo --for 0s",
                 "demo --port 70000",
                 "demo -o xml"

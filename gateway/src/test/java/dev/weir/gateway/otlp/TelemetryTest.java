@@ -12,7 +12,7 @@ import dev.weir.cache.trace.Span;
 import dev.weir.cache.trace.Tracing;
 import dev.weir.gateway.config.Settings;
 import dev.weir.gateway.config.TelemetrySettings;
-import dev.weir.gateway.meters.Build;
+import dev.weir.gateway.telemetry.Build;
 import dev.weir.gateway.testing.Collector;
 import dev.weir.gateway.testing.MetricsPage;
 import dev.weir.gateway.testing.Overviews;

@@ -22,7 +22,7 @@ final class WithoutLibraryTest {
         try (URLClassLoader without = without("opentelemetry")) {
             assertThrows(ClassNotFoundException.class, () -> without.loadClass("io.opentelemetry.api.trace.Span"));
             Class<?> settings = without.loadClass("dev.weir.gateway.config.TelemetrySettings");
-            Class<?> build = without.loadClass("dev.weir.gateway.meters.Build");
+            Class<?> build = without.loadClass("dev.weir.gateway.telemetry.Build");
             Class<?> registry = without.loadClass("io.micrometer.core.instrument.MeterRegistry");
             Class<?> telemetry = without.loadClass("dev.weir.gateway.otlp.Telemetry");
             Object off = telemetry

@@ -1,5 +1,6 @@
 package dev.weir.jmh.load;
 
+import dev.weir.jmh.scene.ServerProcess;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,8 +1,16 @@
 package dev.weir.jmh.load;
 
+import dev.weir.jmh.activation.ActivationOptions;
+import dev.weir.jmh.activation.ActivationReport;
+import dev.weir.jmh.activation.ActivationRun;
+import dev.weir.jmh.load.LoadCommand.Runners;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Objects;
 
 /** Where {@code weir load} begins. */
 public final class Load {
@@ -13,12 +21,24 @@ public final class Load {
     public static void main(String[] arguments) {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        System.exit(LoadCommand.run(Load::run, out, err, arguments));
+        System.exit(LoadCommand.run(new Runners(Load::crowd, Load::activation), out, err, arguments));
     }
 
-    private static Report run(LoadOptions options) throws Exception {
+    private static Report crowd(LoadOptions options) throws Exception {
         try (LoadRun run = new LoadRun(options, System::nanoTime, InstantSource.system())) {
             // Whoever interrupts a run does not want its servers to live on.
+            Runtime.getRuntime().addShutdownHook(new Thread(run::close, "weir-load-stop"));
+            return run.run();
+        }
+    }
+
+    private static ActivationReport activation(ActivationOptions options) throws Exception {
+        Path kubeconfig = Path.of(Objects.requireNonNullElse(System.getenv("KUBECONFIG"), ""));
+        if (!Files.isRegularFile(kubeconfig)) {
+            throw new IOException("KUBECONFIG must name the file that says which cluster to measure on; it is \""
+                    + kubeconfig + "\"");
+        }
+        try (ActivationRun run = new ActivationRun(options, kubeconfig, System::nanoTime, InstantSource.system())) {
             Runtime.getRuntime().addShutdownHook(new Thread(run::close, "weir-load-stop"));
             return run.run();
         }

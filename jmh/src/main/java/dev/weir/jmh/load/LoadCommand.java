@@ -1,8 +1,12 @@
 package dev.weir.jmh.load;
 
+import dev.weir.controller.kube.ApiFailure;
 import dev.weir.gateway.cli.ExitCode;
+import dev.weir.jmh.activation.ActivationOptions;
+import dev.weir.jmh.activation.ActivationReport;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +32,11 @@ import picocli.CommandLine.Spec;
                     + " the other half at an even pace of a quarter of that, which gives latencies from the time each"
                     + " request was meant to be sent. Warming up comes on top: as long as is measured, for each server, 10 s"
                     + " at most, and up to four times that until no server gets any faster.",
+            "",
+            "With --activation something else: N workloads at zero on the cluster that KUBECONFIG names, 'weir serve' as"
+                    + " it is shipped, a Prometheus that has work for all of them at once; how long until each has left"
+                    + " zero, and how many writes that cost the API server by its own count. The cluster must run on this"
+                    + " machine and do nothing else meanwhile; what is made there is taken away again.",
             ""
         },
         footer = {
@@ -37,7 +46,13 @@ import picocli.CommandLine.Spec;
                     + " baseline (the same of the bare server) and ratio (answers per second by those of the bare server,"
                     + " median of all rounds).",
             "",
-            "Exit codes: 0 fine, 1 requests failed, 2 used wrongly, 3 could not run."
+            "With --activation and -o json: objects, queries, intervalSeconds, readySeconds (from Weir's start until all are"
+                    + " Ready with their HPAs), activationSeconds (p50, p99, all; null for never), late (objects still at"
+                    + " zero 5 s after the interval), writesPerObject and apiWrites (from the switch-on until nothing is"
+                    + " written any more), untilAllLeft and untilReady (the same for shorter and for earlier), polls,"
+                    + " residentMiB, cpuSeconds, loadAverage.",
+            "",
+            "Exit codes: 0 fine, 1 requests failed or objects were late, 2 used wrongly, 3 could not run."
         })
 final class LoadCommand implements Callable<Integer> {
 
@@ -45,8 +60,10 @@ final class LoadCommand implements Callable<Integer> {
     private static final int MOST_OBJECTS = 100_000;
     private static final int MOST_SECONDS = 3_600;
     private static final double MOST_PER_SECOND = 1_000_000;
+    private static final int MOST_ACTIVATED = 10_000;
+    private static final List<String> NOT_WITH_ACTIVATION = List.of("--objects", "--seconds", "--rate", "--baseline");
 
-    private final Runner runner;
+    private final Runners runners;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -80,6 +97,18 @@ final class LoadCommand implements Callable<Integer> {
     private boolean baseline;
 
     @Option(
+            names = "--activation",
+            paramLabel = "N",
+            description = "Measures how fast N ScaledObjects leave zero on the cluster that KUBECONFIG names.")
+    private @Nullable Integer activation;
+
+    @Option(
+            names = "--interval",
+            paramLabel = "S",
+            description = "Their pollingInterval in seconds, with --activation; default ${DEFAULT-VALUE}.")
+    private int interval = 30;
+
+    @Option(
             names = {"-o", "--output"},
             paramLabel = "FORMAT",
             description = "${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
@@ -92,17 +121,20 @@ final class LoadCommand implements Callable<Integer> {
 
     /** Does what was asked for. */
     @FunctionalInterface
-    interface Runner {
-        Report run(LoadOptions options) throws Exception;
+    interface Runner<O, R> {
+        R run(O options) throws Exception;
     }
 
-    private LoadCommand(Runner runner) {
-        this.runner = runner;
+    /** The two things that can be asked for. */
+    record Runners(Runner<LoadOptions, Report> crowd, Runner<ActivationOptions, ActivationReport> activation) {}
+
+    private LoadCommand(Runners runners) {
+        this.runners = runners;
     }
 
     /** Runs the command and answers its exit code. */
-    static int run(Runner runner, PrintWriter out, PrintWriter err, String... arguments) {
-        return new CommandLine(new LoadCommand(runner))
+    static int run(Runners runners, PrintWriter out, PrintWriter err, String... arguments) {
+        return new CommandLine(new LoadCommand(runners))
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -111,7 +143,7 @@ final class LoadCommand implements Callable<Integer> {
     }
 
     private static int fault(Exception fault, PrintWriter err) {
-        String reason = fault.getMessage() == null ? fault.getClass().getSimpleName() : fault.getMessage();
+        String reason = ApiFailure.sentence(fault);
         err.println("weir load could not run: " + reason);
         LOG.debug("load failed", fault);
         return ExitCode.COULD_NOT_RUN;
@@ -119,20 +151,44 @@ final class LoadCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        Outcome outcome = activation == null
+                ? Outcome.of(runners.crowd().run(load()))
+                : Outcome.of(runners.activation().run(activation(activation)));
+        spec.commandLine().getOut().println(output == OutputFormat.json ? outcome.json() : outcome.text());
+        return outcome.failed() ? ExitCode.NO : ExitCode.FINE;
+    }
+
+    private LoadOptions load() {
+        if (given("--interval")) {
+            throw wrong("--interval goes with --activation only");
+        }
         check("--objects", objects, MOST_OBJECTS);
         check("--queries", queries, objects);
         check("--seconds", seconds, MOST_SECONDS);
         if (rate != null && !(rate >= 1 && rate <= MOST_PER_SECOND)) {
             throw wrong("--rate: given " + rate + ", accepted is a number from 1 to " + (int) MOST_PER_SECOND);
         }
-        Report report = runner.run(new LoadOptions(
+        return new LoadOptions(
                 objects,
                 queries,
                 Duration.ofSeconds(seconds),
                 rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate),
-                baseline));
-        spec.commandLine().getOut().println(output == OutputFormat.json ? report.json() : report.text());
-        return report.failed() ? ExitCode.NO : ExitCode.FINE;
+                baseline);
+    }
+
+    private ActivationOptions activation(int number) {
+        NOT_WITH_ACTIVATION.stream().filter(this::given).findFirst().ifPresent(other -> {
+            throw wrong("--activation and " + other + " exclude each other");
+        });
+        check("--activation", number, MOST_ACTIVATED);
+        int different = given("--queries") ? queries : Math.min(queries, number);
+        check("--queries", different, number);
+        check("--interval", interval, MOST_SECONDS);
+        return new ActivationOptions(number, different, Duration.ofSeconds(interval));
+    }
+
+    private boolean given(String option) {
+        return spec.commandLine().getParseResult().hasMatchedOption(option);
     }
 
     private void check(String option, int given, int most) {

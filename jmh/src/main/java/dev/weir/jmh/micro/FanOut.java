@@ -49,9 +49,8 @@ public class FanOut extends LoopBenchmark {
     /** Subscribes all of them. */
     @Setup
     public void subscribe() {
-        MetricCache cache =
-                new MetricCache(
-                        List.of(timeline), CacheSettings.defaults(), new SimpleMeterRegistry(), () -> 0.5, Tracing.OFF);
+        MetricCache cache = new MetricCache(
+                List.of(timeline), CacheSettings.defaults(), new SimpleMeterRegistry(), () -> 0.5, Tracing.OFF);
         for (int number = 0; number < SUBSCRIBERS; number++) {
             MetricId id = FilledBoard.id(number);
             cache.board().expect(id);

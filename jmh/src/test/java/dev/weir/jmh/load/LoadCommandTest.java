@@ -3,6 +3,8 @@ package dev.weir.jmh.load;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.weir.jmh.activation.ActivationOptions;
+import dev.weir.jmh.activation.ActivationReports;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -20,6 +22,8 @@ final class LoadCommandTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
     private final List<LoadOptions> asked = new ArrayList<>();
+    private final List<ActivationOptions> activated = new ArrayList<>();
+    private int late;
 
     @Test
     void readsItsOptions() {
@@ -58,19 +62,47 @@ final class LoadCommandTest {
                 "--rate NaN|--rate: given NaN, accepted is a number from 1 to 1000000",
                 "--seconds soon|Invalid value for option '--seconds'",
                 "--nonsense|Unknown option: '--nonsense'",
+                "--activation 0|--activation: given 0, accepted is a whole number from 1 to 10000",
+                "--activation 5 --queries 6|--queries: given 6, accepted is a whole number from 1 to 5",
+                "--activation 5 --interval 0|--interval: given 0, accepted is a whole number from 1 to 3600",
+                "--activation 5 --baseline|--activation and --baseline exclude each other",
+                "--activation 5 --seconds 3|--activation and --seconds exclude each other",
+                "--interval 5|--interval goes with --activation only",
             })
     void saysWhatIsWrongWithAnOption(String arguments, String problem) {
         assertEquals(2, run(0, arguments.split(" ")));
         assertTrue(err.toString().contains(problem), err.toString());
         assertEquals(List.of(), asked);
+        assertEquals(List.of(), activated);
+    }
+
+    @Test
+    void measuresActivationInstead() {
+        assertEquals(0, run(0, "--activation", "9", "--queries", "7", "--interval", "10"));
+        assertEquals(0, run(0, "--activation", "5"));
+        assertEquals(
+                List.of(
+                        new ActivationOptions(9, 7, Duration.ofSeconds(10)),
+                        new ActivationOptions(5, 5, Duration.ofSeconds(30))),
+                activated);
+        assertEquals(List.of(), asked);
+    }
+
+    @Test
+    void answersNoWhenObjectsWereLate() {
+        late = 2;
+        assertEquals(1, run(0, "--activation", "10"));
+        assertTrue(
+                out.toString().contains("all have left zero                                     never"),
+                out.toString());
     }
 
     @Test
     void saysInOneSentenceThatItCouldNotRun() {
         int code = LoadCommand.run(
-                options -> {
+                runners(options -> {
                     throw new IOException("weir did not serve within 60 s");
-                },
+                }),
                 new PrintWriter(out),
                 new PrintWriter(err, true));
         assertEquals(3, code);
@@ -80,13 +112,20 @@ final class LoadCommandTest {
 
     private int run(long failed, String... arguments) {
         return LoadCommand.run(
-                options -> {
+                runners(options -> {
                     asked.add(options);
                     return report(failed);
-                },
+                }),
                 new PrintWriter(out, true),
                 new PrintWriter(err, true),
                 arguments);
+    }
+
+    private LoadCommand.Runners runners(LoadCommand.Runner<LoadOptions, Report> crowd) {
+        return new LoadCommand.Runners(crowd, options -> {
+            activated.add(options);
+            return ActivationReports.of(options, late);
+        });
     }
 
     private static Report report(long failed) {

@@ -21,7 +21,9 @@ final class LoadRunTest {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int code = LoadCommand.run(
-                LoadRunTest::run,
+                new LoadCommand.Runners(LoadRunTest::run, none -> {
+                    throw new AssertionError("not asked for");
+                }),
                 new PrintWriter(out, true),
                 new PrintWriter(err, true),
                 "--objects",

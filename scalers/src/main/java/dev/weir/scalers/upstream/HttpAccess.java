@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpAccess {
 
-    private record CountOf(SourceKey key) {}
-
     /** What a request may need besides: a token, a place among the connections. */
     private static final Duration AROUND = Duration.ofSeconds(5);
+
+    private record CountOf(SourceKey key) {}
 
     private final Lease<HttpUpstream> upstream;
     private final Lease<HttpCount> count;

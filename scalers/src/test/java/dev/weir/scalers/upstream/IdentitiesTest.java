@@ -197,6 +197,7 @@ final class IdentitiesTest {
         String request = asked.get(0);
         assertTrue(request.contains("Credential=AKIAOWN/20260102/eu-west-1/sts/"), request);
         assertTrue(request.contains("Action=AssumeRole&") && request.contains("ExternalId=ext"), request);
+        assertTrue(request.contains("RoleSessionName=KEDA"), request);
         closeAll(access);
     }
 

@@ -1,4 +1,4 @@
-package dev.weir.jmh.load;
+package dev.weir.jmh.scene;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -9,17 +9,18 @@ import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Answers every instant query with one sample, on a free loopback port, and counts them. */
-final class CountingPrometheus {
+public final class CountingPrometheus {
 
     private final InstantSource clock;
     private final AtomicLong polls = new AtomicLong();
+    private volatile double value = 12.5;
     private int port;
 
     private CountingPrometheus(InstantSource clock) {
         this.clock = clock;
     }
 
-    static Future<CountingPrometheus> start(Vertx vertx, InstantSource clock) {
+    public static Future<CountingPrometheus> start(Vertx vertx, InstantSource clock) {
         CountingPrometheus prometheus = new CountingPrometheus(clock);
         HttpServer server = vertx.createHttpServer(
                 new HttpServerOptions().setHost("127.0.0.1").setPort(0));
@@ -29,12 +30,17 @@ final class CountingPrometheus {
         });
     }
 
-    String address() {
+    public String address() {
         return "http://127.0.0.1:" + port;
     }
 
+    /** What every query is answered from now on. */
+    public void says(double next) {
+        value = next;
+    }
+
     /** Queries so far. */
-    long polls() {
+    public long polls() {
         return polls.get();
     }
 
@@ -48,6 +54,6 @@ final class CountingPrometheus {
                 .putHeader("content-type", "application/json")
                 .end(
                         "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[{\"metric\":{},\"value\":["
-                                + clock.millis() / 1_000 + ",\"12.5\"]}]}}");
+                                + clock.millis() / 1_000 + ",\"" + value + "\"]}]}}");
     }
 }

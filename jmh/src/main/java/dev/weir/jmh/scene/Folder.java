@@ -1,4 +1,4 @@
-package dev.weir.jmh.load;
+package dev.weir.jmh.scene;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A temporary folder that is gone when it is closed. */
-record Folder(Path path) implements AutoCloseable {
+public record Folder(Path path) implements AutoCloseable {
 
-    static Folder make() throws IOException {
+    public static Folder make() throws IOException {
         return new Folder(Files.createTempDirectory("weir-load"));
     }
 

@@ -1,4 +1,4 @@
-package dev.weir.jmh.load;
+package dev.weir.jmh.scene;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A server in a JVM of its own, with the class path of this one; it says on its log which ports it has opened. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerProcess.class);
     private static final Pattern SERVING = Pattern.compile("Serving api=\\S+?:(\\d+)(?: health=\\S+?:(\\d+))?");
@@ -41,7 +42,7 @@ final class ServerProcess implements AutoCloseable {
      *
      * @param health 0 if it has no such port
      */
-    record Ports(int api, int health) {}
+    public record Ports(int api, int health) {}
 
     private ServerProcess(String name, Process process) {
         this.name = name;
@@ -56,18 +57,25 @@ final class ServerProcess implements AutoCloseable {
      *
      * @param name what it is called in messages
      */
-    static ServerProcess start(String name, Class<?> main, String... arguments) throws IOException {
+    public static ServerProcess start(String name, Class<?> main, String... arguments) throws IOException {
+        return start(name, Map.of(), main, arguments);
+    }
+
+    /** Starts a server with more variables in its environment. */
+    public static ServerProcess start(String name, Map<String, String> variables, Class<?> main, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM_OPTIONS);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(arguments));
-        return new ServerProcess(
-                name, new ProcessBuilder(command).redirectErrorStream(true).start());
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(variables);
+        return new ServerProcess(name, builder.start());
     }
 
     /** Waits until it listens. */
-    Ports ports(Duration limit) throws IOException, InterruptedException {
+    public Ports ports(Duration limit) throws IOException, InterruptedException {
         try {
             return ports.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
@@ -105,12 +113,12 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Processor time it has used; in steps of the kernel's clock, 10 ms as a rule. */
-    Duration cpu() {
+    public Duration cpu() {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     /** Memory it holds. */
-    long residentMiB() throws IOException, InterruptedException {
+    public long residentMiB() throws IOException, InterruptedException {
         Path status = Path.of("/proc", String.valueOf(process.pid()), "status");
         if (Files.isReadable(status)) {
             try (Stream<String> lines = Files.lines(status)) {

@@ -1,4 +1,4 @@
-package dev.weir.gateway.meters;
+package dev.weir.gateway.telemetry;
 
 import java.io.IOException;
 import java.io.InputStream;
