@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weir.gateway.config.InvalidSettingsException;
+import dev.weir.gateway.config.TelemetrySettings;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -62,6 +63,29 @@ final class CommandLineInterfaceTest {
         assertEquals(
                 2, CommandLineInterface.run(runners, new PrintWriter(out, true), new PrintWriter(err, true), "serve"));
         assertTrue(err.toString().startsWith("KEDA_X: given \"y\", accepted is z"), err.toString());
+    }
+
+    @Test
+    void takesSwitchesOfTelemetryAsKedaDoes() {
+        assertEquals(0, run("serve"));
+        assertEquals(new TelemetrySettings(false, false, false), telemetry(0));
+        assertEquals(0, run("serve", "--enable-opentelemetry-metrics", "--enable-opentelemetry-traces=true"));
+        assertEquals(new TelemetrySettings(true, true, false), telemetry(1));
+        assertEquals(
+                0,
+                run(
+                        "serve",
+                        "--enable-opentelemetry-metrics=false",
+                        "--enable-high-cardinality-metrics-labels",
+                        "--port",
+                        "0"));
+        assertEquals(new TelemetrySettings(false, false, true), telemetry(2));
+        assertEquals(2, run("serve", "--enable-opentelemetry-metrics=maybe"));
+        assertTrue(err.toString().contains("enable-opentelemetry-metrics: given \"maybe\""), err.toString());
+    }
+
+    private TelemetrySettings telemetry(int run) {
+        return served.get(run).settings().telemetry();
     }
 
     @Test
