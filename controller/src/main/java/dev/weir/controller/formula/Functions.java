@@ -2,6 +2,8 @@ package dev.weir.controller.formula;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The built-in functions of expr, by name. */
 final class Functions {
@@ -58,16 +60,11 @@ final class Functions {
             "fromPairs");
 
     /** All of them, supported or not: none can name a variable. */
-    static final Set<String> ALL = union(LOOPS, NUMBERS, TEXTS, LISTS, TIMES, UNSUPPORTED);
+    static final Set<String> ALL = Stream.of(LOOPS, NUMBERS, TEXTS, LISTS, TIMES, UNSUPPORTED)
+            .flatMap(Set::stream)
+            .collect(Collectors.toUnmodifiableSet());
 
     private Functions() {}
-
-    @SafeVarargs
-    private static Set<String> union(Set<String>... sets) {
-        return java.util.stream.Stream.of(sets)
-                .flatMap(Set::stream)
-                .collect(java.util.stream.Collectors.toUnmodifiableSet());
-    }
 
     static Typed builtin(Compiler compiler, Syntax tree) {
         String name = tree.text();

@@ -48,6 +48,11 @@ final class Loop {
                 "#" + pointer.text() + " is not known here, expected # (or #index in map and reduce, #acc in reduce)");
     }
 
+    /** The list is gone through without being made, and is not empty. */
+    boolean isWrittenOut() {
+        return direct != null && !direct.isEmpty();
+    }
+
     Node element(int at) {
         return new SlotNode(at, direct != null ? Shape.FLOAT : Shape.OTHER, slot);
     }

@@ -154,7 +154,7 @@ final class LoopFunctions {
 
     /** As expr does it: each element plus the sum so far, which starts as the int 0. */
     private static Node sum(int at, Loop loop, Node ask) {
-        if (ask.shape == Shape.FLOAT) {
+        if (ask.shape == Shape.FLOAT && loop.isWrittenOut()) {
             return Node.ofFloat(at, frame -> sumFloats(frame, loop, ask));
         }
         return Node.of(at, frame -> {

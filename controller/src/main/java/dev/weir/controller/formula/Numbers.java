@@ -9,7 +9,10 @@ final class Numbers {
 
     private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]+");
     private static final Pattern DECIMAL = Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
+    private static final Pattern HEX = Pattern.compile("[+-]?0[xX][0-9a-fA-F]+\\.?[0-9a-fA-F]*[pP][+-]?[0-9]{1,3}");
     private static final double LONG_BOUND = 0x1p63;
+    /** Go writes larger numbers with an exponent. */
+    private static final int PLAIN_DIGITS = 6;
 
     private Numbers() {}
 
@@ -62,10 +65,14 @@ final class Numbers {
         if (text.equalsIgnoreCase("nan")) {
             return Double.NaN;
         }
-        if (!DECIMAL.matcher(text).matches() || Double.isInfinite(Double.parseDouble(text))) {
+        if (HEX.matcher(text).matches()) {
+            return Double.parseDouble(text);
+        }
+        String digits = text.replaceAll("(?<=[0-9])_(?=[0-9])", "");
+        if (!DECIMAL.matcher(digits).matches() || Double.isInfinite(Double.parseDouble(digits))) {
             throw new Fault(at, "the text \"" + text + "\" cannot be made a float, expected a decimal number");
         }
-        return Double.parseDouble(text);
+        return Double.parseDouble(digits);
     }
 
     /** The cast {@code int(…)}. */
@@ -108,7 +115,7 @@ final class Numbers {
         }
         BigDecimal decimal = new BigDecimal(Double.toString(number)).stripTrailingZeros();
         int exponent = decimal.precision() - decimal.scale() - 1;
-        if (exponent >= -4 && exponent < 21) {
+        if (exponent >= -4 && exponent < PLAIN_DIGITS) {
             return decimal.toPlainString();
         }
         String digits = decimal.unscaledValue().abs().toString();
