@@ -13,6 +13,7 @@ import dev.weir.cache.poll.SourceStatus;
 import dev.weir.cache.poll.Subscriber;
 import dev.weir.cache.poll.Subscription;
 import dev.weir.cache.source.Source;
+import dev.weir.cache.trace.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -39,15 +40,30 @@ public final class MetricCache {
      */
     public MetricCache(
             Vertx vertx, CacheSettings settings, MeterRegistry registry, InstantSource clock, DoubleSupplier jitter) {
-        this(LoopTimeline.of(vertx, clock), settings, registry, jitter);
+        this(vertx, settings, registry, clock, jitter, Tracing.OFF);
+    }
+
+    /** The same with its polls traced. */
+    public MetricCache(
+            Vertx vertx,
+            CacheSettings settings,
+            MeterRegistry registry,
+            InstantSource clock,
+            DoubleSupplier jitter,
+            Tracing tracing) {
+        this(LoopTimeline.of(vertx, clock), settings, registry, jitter, tracing);
     }
 
     /** A cache on these timelines, for example virtual ones in a simulation. */
     public MetricCache(
-            List<Timeline> timelines, CacheSettings settings, MeterRegistry registry, DoubleSupplier jitter) {
+            List<Timeline> timelines,
+            CacheSettings settings,
+            MeterRegistry registry,
+            DoubleSupplier jitter,
+            Tracing tracing) {
         this.timelines = List.copyOf(timelines);
         PollSettings polling = new PollSettings(settings.pollTimeout(), settings.backoff());
-        this.pollers = new Pollers(timelines, polling, settings.upstream(), registry, jitter);
+        this.pollers = new Pollers(timelines, polling, settings.upstream(), registry, jitter, tracing);
         this.histories = new HistoryBook<>(settings.history());
         this.board = new MetricBoard(new Chronicle(histories));
         new CacheGauges(pollers, board, histories, timelines.get(0)::now).bindTo(registry);

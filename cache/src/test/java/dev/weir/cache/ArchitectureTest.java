@@ -22,6 +22,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule packagesUseOnlyThoseAboveThem = Architectures.layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
+            .layer("trace")
+            .definedBy("dev.weir.cache.trace")
             .layer("source")
             .definedBy("dev.weir.cache.source")
             .layer("history")
@@ -34,14 +36,16 @@ class ArchitectureTest {
             .definedBy("dev.weir.cache.board")
             .layer("root")
             .definedBy("dev.weir.cache")
-            .whereLayer("source")
+            .whereLayer("trace")
             .mayNotAccessAnyLayer()
+            .whereLayer("source")
+            .mayOnlyAccessLayers("trace")
             .whereLayer("history")
             .mayOnlyAccessLayers("source")
             .whereLayer("pace")
             .mayOnlyAccessLayers("source", "history")
             .whereLayer("poll")
-            .mayOnlyAccessLayers("source", "history", "pace")
+            .mayOnlyAccessLayers("trace", "source", "history", "pace")
             .whereLayer("board")
             .mayOnlyAccessLayers("source", "history", "pace", "poll");
 
@@ -50,6 +54,7 @@ class ArchitectureTest {
             .should()
             .resideOutsideOfPackages(
                     "dev.weir.cache",
+                    "dev.weir.cache.trace",
                     "dev.weir.cache.source",
                     "dev.weir.cache.history",
                     "dev.weir.cache.pace",

@@ -1,9 +1,12 @@
 package dev.weir.controller;
 
 import dev.weir.cache.MetricCache;
+import dev.weir.cache.trace.Tracing;
 import dev.weir.controller.api.ScaledObject;
 import dev.weir.controller.controlplane.AuthenticationUsers;
 import dev.weir.controller.controlplane.Cluster;
+import dev.weir.controller.controlplane.Decisions;
+import dev.weir.controller.controlplane.Writes;
 import dev.weir.controller.credentials.ClusterReferences;
 import dev.weir.controller.credentials.TriggerSpecs;
 import dev.weir.controller.kube.EndpointSlices;
@@ -18,8 +21,11 @@ import dev.weir.controller.metricsplane.ObjectPlan;
 import dev.weir.controller.metricsplane.ObjectPlanner;
 import dev.weir.controller.metricsplane.PlanBook;
 import dev.weir.controller.metricsplane.PlanReconciler;
+import dev.weir.controller.observed.Observer;
+import dev.weir.controller.observed.Overview;
 import dev.weir.controller.workload.WorkloadTypes;
 import dev.weir.scalers.Scalers;
+import dev.weir.scalers.upstream.HttpTallies;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
@@ -47,6 +53,7 @@ public final class Controller {
     private final LeaderWork leader;
     private final FirstAnswers firstAnswers;
     private final Freshness freshness;
+    private final Observer observer;
 
     public Controller(
             Vertx vertx,
@@ -54,11 +61,13 @@ public final class Controller {
             MetricCache cache,
             ControllerSettings settings,
             MeterRegistry registry,
-            InstantSource clock) {
+            InstantSource clock,
+            Tracing tracing) {
         watches = Watches.of(client, settings.namespaces());
         targets = new ClusterTargets(watches.workloads());
         plane = new MetricsPlane(cache, this::stateChanged);
         endpoints = new EndpointSlices(client, vertx);
+        HttpTallies http = new HttpTallies();
         ObjectPlanner planner = new ObjectPlanner(
                 new TriggerSpecs(
                         new ClusterReferences(
@@ -68,8 +77,9 @@ public final class Controller {
                                 watches.workloads()),
                         settings.clusterObjectNamespace()),
                 Scalers.load().and(WorkloadTypes.of(client)),
-                settings.scalers().environment(vertx, clock, endpoints));
-        leader = new LeaderWork(vertx, watches, cluster(client, settings, clock), settings, registry);
+                settings.scalers().environment(vertx, clock, endpoints, http));
+        leader =
+                new LeaderWork(vertx, watches, cluster(client, settings, registry, clock, tracing), settings, registry);
         planning = new WorkQueue(
                 "plan",
                 settings.workers(),
@@ -79,11 +89,17 @@ public final class Controller {
                 registry);
         firstAnswers = new FirstAnswers(this::notAskedAbout, clock);
         freshness = new Freshness(plane, clock);
+        observer = new Observer(plane, cache, http, watches.inventory());
         registry.gauge("weir.objects", plane, MetricsPlane::size);
         Listening.begin(watches, targets, planning, leader, plane);
     }
 
-    private Cluster cluster(KubernetesClient client, ControllerSettings settings, InstantSource clock) {
+    private Cluster cluster(
+            KubernetesClient client,
+            ControllerSettings settings,
+            MeterRegistry registry,
+            InstantSource clock,
+            Tracing tracing) {
         return new Cluster(
                 client,
                 watches.objects(),
@@ -93,6 +109,8 @@ public final class Controller {
                 plane,
                 new EventRecorder(client, "keda-operator", settings.leadership().identity(), clock),
                 new AuthenticationUsers(client, watches.authentications(), watches.clusterAuthentications()),
+                new Writes(tracing, plane),
+                new Decisions(registry),
                 clock,
                 settings.version());
     }
@@ -134,6 +152,11 @@ public final class Controller {
                 .filter(object -> plans.find(ObjectKey.of(object)).isEmpty())
                 .count();
         return (int) unplanned + plane.unanswered();
+    }
+
+    /** All there is to see now, for metrics. Walks past every object: not for event loops. */
+    public Overview overview() {
+        return observer.look();
     }
 
     public boolean leading() {

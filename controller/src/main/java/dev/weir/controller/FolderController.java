@@ -1,7 +1,10 @@
 package dev.weir.controller;
 
 import dev.weir.cache.MetricCache;
+import dev.weir.controller.api.ClusterTriggerAuthentication;
+import dev.weir.controller.api.ScaledJob;
 import dev.weir.controller.api.ScaledObject;
+import dev.weir.controller.api.TriggerAuthentication;
 import dev.weir.controller.credentials.ManifestReferences;
 import dev.weir.controller.credentials.TriggerSpecs;
 import dev.weir.controller.manifests.ManifestFolder;
@@ -12,9 +15,13 @@ import dev.weir.controller.metricsplane.Freshness;
 import dev.weir.controller.metricsplane.ManifestPlans;
 import dev.weir.controller.metricsplane.MetricsPlane;
 import dev.weir.controller.metricsplane.ObjectPlanner;
+import dev.weir.controller.observed.Inventory;
+import dev.weir.controller.observed.Observer;
+import dev.weir.controller.observed.Overview;
 import dev.weir.controller.workload.WorkloadTypes;
 import dev.weir.scalers.Scalers;
 import dev.weir.scalers.spi.ScalerEnvironment;
+import dev.weir.scalers.upstream.HttpTallies;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
@@ -48,6 +55,7 @@ public final class FolderController {
     private final MetricsPlane plane;
     private final FirstAnswers firstAnswers;
     private final Freshness freshness;
+    private final Observer observer;
     private volatile Future<?> looking = Future.succeededFuture();
     private volatile boolean stopped;
 
@@ -67,7 +75,8 @@ public final class FolderController {
         folder = new ManifestFolder(path, new ManifestReader(serialization, limits), limits);
         plane = new MetricsPlane(cache, changed -> {});
         Scalers scalers = Scalers.load().and(WorkloadTypes.withoutCluster());
-        ScalerEnvironment environment = settings.scalers().environment(vertx, clock, null);
+        HttpTallies http = new HttpTallies();
+        ScalerEnvironment environment = settings.scalers().environment(vertx, clock, null, http);
         plans = new ManifestPlans(
                 manifests -> new ObjectPlanner(
                         new TriggerSpecs(
@@ -79,6 +88,7 @@ public final class FolderController {
                         || settings.namespaces().names().contains(key.namespace()));
         firstAnswers = new FirstAnswers(plane::unanswered, clock);
         freshness = new Freshness(plane, clock);
+        observer = new Observer(plane, cache, http, inventory());
         registry.gauge("weir.objects", plane, MetricsPlane::size);
     }
 
@@ -103,9 +113,22 @@ public final class FolderController {
         return looking.transform(looked -> Future.succeededFuture());
     }
 
+    /** All there is to see now, for metrics. Walks past every object: not for event loops. */
+    public Overview overview() {
+        return observer.look();
+    }
+
     /** Why readers should not be sent here, as a sentence; empty if they may. */
     public Optional<String> notReady() {
         return firstAnswers.missing().or(freshness::lost);
+    }
+
+    private Inventory inventory() {
+        return new Inventory(
+                () -> plans.found(ScaledObject.class),
+                () -> plans.found(ScaledJob.class),
+                () -> plans.found(TriggerAuthentication.class),
+                () -> plans.found(ClusterTriggerAuthentication.class));
     }
 
     private int load() throws IOException {

@@ -1,6 +1,7 @@
 package dev.weir.controller;
 
 import dev.weir.cache.source.SourceKeys;
+import dev.weir.scalers.spi.HttpCounts;
 import dev.weir.scalers.spi.ScalerEnvironment;
 import dev.weir.scalers.spi.ServiceEndpoints;
 import dev.weir.scalers.upstream.SharedClients;
@@ -29,8 +30,14 @@ public record ScalerSettings(Duration httpTimeout, List<Path> caDirectories, Map
         variables = Map.copyOf(variables);
     }
 
-    /** @param endpoints of the cluster's services, null where there is no cluster */
-    ScalerEnvironment environment(Vertx vertx, InstantSource clock, @Nullable ServiceEndpoints endpoints) {
+    /**
+     * All of it.
+     *
+     * @param endpoints of the cluster's services, null where there is no cluster
+     * @param http counts HTTP exchanges
+     */
+    ScalerEnvironment environment(
+            Vertx vertx, InstantSource clock, @Nullable ServiceEndpoints endpoints, HttpCounts http) {
         return new ScalerEnvironment(
                 vertx,
                 clock,
@@ -39,7 +46,8 @@ public record ScalerSettings(Duration httpTimeout, List<Path> caDirectories, Map
                 httpTimeout,
                 caDirectories,
                 variables,
-                endpoints);
+                endpoints,
+                http);
     }
 
     /** Shows no variable: some are secret. */

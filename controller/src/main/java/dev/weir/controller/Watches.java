@@ -7,6 +7,7 @@ import dev.weir.controller.api.TriggerAuthentication;
 import dev.weir.controller.kube.Namespaces;
 import dev.weir.controller.kube.Watch;
 import dev.weir.controller.kube.Workloads;
+import dev.weir.controller.observed.Inventory;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.vertx.core.Future;
@@ -39,6 +40,10 @@ record Watches(
         return Future.all(workloads.start(), authentications.start(), clusterAuthentications.start(), hpas.start())
                 .compose(ready -> objects.start())
                 .onSuccess(ready -> jobs.start());
+    }
+
+    Inventory inventory() {
+        return new Inventory(objects::all, jobs::all, authentications::all, clusterAuthentications::all);
     }
 
     void stop() {

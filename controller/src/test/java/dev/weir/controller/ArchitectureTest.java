@@ -39,6 +39,7 @@ class ArchitectureTest {
             "credentials",
             "workload",
             "metricsplane",
+            "observed",
             "controlplane");
 
     /** What asks the machine for the time or for chance; both are arguments everywhere but in the wiring. */

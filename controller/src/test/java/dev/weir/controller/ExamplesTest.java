@@ -16,6 +16,7 @@ import dev.weir.controller.metricsplane.ObjectPlanner;
 import dev.weir.controller.metricsplane.ObjectPlanner.Planned;
 import dev.weir.controller.workload.WorkloadTypes;
 import dev.weir.scalers.Scalers;
+import dev.weir.scalers.spi.HttpCounts;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -100,6 +101,6 @@ final class ExamplesTest {
         return new ObjectPlanner(
                 new TriggerSpecs(new ManifestReferences(manifests, SERIALIZATION), "keda"),
                 Scalers.load().and(WorkloadTypes.of(client)),
-                settings.environment(vertx, () -> Instant.EPOCH, null));
+                settings.environment(vertx, () -> Instant.EPOCH, null, HttpCounts.NONE));
     }
 }

@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -35,33 +34,38 @@ import org.slf4j.LoggerFactory;
 final class Serving {
 
     private static final Logger LOG = LoggerFactory.getLogger(Serving.class);
+    private static final Path SERVICE_ACCOUNT_NAMESPACE =
+            Path.of("/var/run/secrets/kubernetes.io/serviceaccount/namespace");
     private static final int STOP_SECONDS = 20;
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(20);
 
     private final Map<String, String> environment;
+    private final ProcessEnvironment process;
     private final String version;
 
     Serving(Map<String, String> environment, String version) {
         this.environment = Map.copyOf(environment);
+        this.process = new ProcessEnvironment(this.environment, SERVICE_ACCOUNT_NAMESPACE);
         this.version = version;
     }
 
     /** Runs until the process is asked to end; the exit code. */
     int run(ServeOptions options) throws IOException, InterruptedException, TimeoutException {
+        ControllerSettings operator = operator(options);
         Vertx vertx = Vertx.vertx();
         return options.objects().isPresent()
-                ? serve(vertx, standalone(vertx, options.objects().get(), options), options, () -> {})
-                : serveCluster(vertx, options);
+                ? serve(vertx, standalone(vertx, options.objects().get(), operator, options), options, () -> {})
+                : serveCluster(vertx, operator, options);
     }
 
-    private int serveCluster(Vertx vertx, ServeOptions options)
+    private int serveCluster(Vertx vertx, ControllerSettings operator, ServeOptions options)
             throws IOException, InterruptedException, TimeoutException {
         KubernetesClient client = client(vertx, config(options));
         Weir weir = new Weir(
                 vertx,
                 client,
-                operator(options),
+                operator,
                 options.settings(),
                 meters(),
                 InstantSource.system(),
@@ -69,11 +73,11 @@ final class Serving {
         return serve(vertx, weir, options, client::close);
     }
 
-    private Standalone standalone(Vertx vertx, Path folder, ServeOptions options) {
+    private Standalone standalone(Vertx vertx, Path folder, ControllerSettings operator, ServeOptions options) {
         return new Standalone(
                 vertx,
                 folder,
-                operator(options),
+                operator,
                 options.settings(),
                 meters(),
                 InstantSource.system(),
@@ -118,8 +122,8 @@ final class Serving {
                 .build();
     }
 
-    private ControllerSettings operator(ServeOptions options) {
-        String namespace = environment.getOrDefault("POD_NAMESPACE", "keda");
+    private ControllerSettings operator(ServeOptions options) throws IOException {
+        String namespace = process.namespace();
         String identity = environment.getOrDefault("HOSTNAME", "weir") + "_" + UUID.randomUUID();
         return new ControllerSettings(
                 options.namespaces().isEmpty()
@@ -128,7 +132,7 @@ final class Serving {
                 Leadership.Settings.likeKeda(namespace, identity),
                 environment.getOrDefault("KEDA_CLUSTER_OBJECT_NAMESPACE", namespace),
                 ControllerSettings.DEFAULT_WORKERS,
-                new ScalerSettings(ScalerSettings.DEFAULT_HTTP_TIMEOUT, List.of(), environment),
+                new ScalerSettings(process.httpTimeout(), options.caDirectories(), environment),
                 version);
     }
 

@@ -20,7 +20,8 @@ final class ArchitectureTest {
 
     private static final List<String> ORDER =
             List.of("config", "http", "access", "DOORS", "process", "demo", "cli", "");
-    private static final List<String> DOORS = List.of("external", "prometheus", "grpc", "webhook", "dashboard");
+    private static final List<String> DOORS =
+            List.of("external", "prometheus", "grpc", "webhook", "dashboard", "telemetry");
 
     @ArchTest
     static final ArchRule packagesUseOnlyThoseBeforeThem = ArchRuleDefinition.classes()

@@ -29,13 +29,23 @@ import org.objectweb.asm.Opcodes;
  */
 final class LinkageTest {
 
-    /** Reached only by features we do not use; each with the reason. */
-    private static final Set<String> KNOWN = Set.of(
-            // fabric8 8.0.0 is built against 5.2: only requests with "Expect: 100-continue" call it.
-            "io.fabric8.kubernetes.client.vertx5",
-            "okhttp3.mockwebserver",
-            // Jackson 2's databind is not on our class path; Vert.x sees that and uses its codec without it.
-            "io.vertx.core.json.jackson.VertxModule");
+    private static final String VERTX_MODULE =
+            "io.vertx.core.json.jackson.VertxModule → io.vertx.core.json.jackson.VertxModule.";
+    private static final String SIMPLE_MODULE = "Lcom/fasterxml/jackson/databind/module/SimpleModule;";
+
+    /** References that do not resolve, each with who is hurt by it. One that is mended leaves this list. */
+    private static final Set<String> KNOWN =
+            Set.of( // fabric8 8.0.0 is built against 5.2: only requests with "Expect: 100-continue" call it.
+                    "io.fabric8.kubernetes.client.vertx5.Vertx5HttpRequest → "
+                            + "io.vertx.core.http.HttpClientRequest.writeHead()Lio/vertx/core/Future;",
+                    // A fault, not mended yet: an HTTP proxy to the API server works with Basic credentials only.
+                    "io.fabric8.kubernetes.client.vertx5.Vertx5HttpClientBuilder → io.vertx.core.net.ProxyOptions"
+                            + ".setProxyAuthorization(Ljava/lang/String;)Lio/vertx/core/net/ProxyOptions;",
+                    // Jackson 2's databind is not on our class path; Vert.x sees that and uses its codec without it.
+                    VERTX_MODULE + "addDeserializer(Ljava/lang/Class;Lcom/fasterxml/jackson/databind/JsonDeserializer;)"
+                            + SIMPLE_MODULE,
+                    VERTX_MODULE + "addSerializer(Ljava/lang/Class;Lcom/fasterxml/jackson/databind/JsonSerializer;)"
+                            + SIMPLE_MODULE);
 
     /** Optional companions of Vert.x modules, absent unless somebody adds them. */
     private static final List<String> OPTIONAL = List.of(
@@ -67,7 +77,7 @@ final class LinkageTest {
             }
         }
         assertTrue(references[0] > 10_000, references[0] + " references were looked at");
-        assertEquals(Set.of(), broken);
+        assertEquals(KNOWN, broken);
     }
 
     private static List<JarFile> jars() throws IOException {
@@ -173,7 +183,7 @@ final class LinkageTest {
                 return;
             }
             looked[0]++;
-            if (!resolves(member.owner(), member) && KNOWN.stream().noneMatch(from::startsWith)) {
+            if (!resolves(member.owner(), member)) {
                 broken.add(from + " → " + member);
             }
         }

@@ -57,7 +57,7 @@ final class PollMeters {
 
         void ended(Outcome outcome, Duration took) {
             counter(outcome).increment();
-            duration.record(took.isNegative() ? Duration.ZERO : took);
+            duration.record(took);
         }
 
         void skipped() {

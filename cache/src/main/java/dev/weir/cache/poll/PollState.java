@@ -2,6 +2,7 @@ package dev.weir.cache.poll;
 
 import dev.weir.cache.pace.Gate;
 import dev.weir.cache.pace.Timeline;
+import dev.weir.cache.trace.Span;
 import java.time.Instant;
 
 /**
@@ -56,15 +57,21 @@ sealed interface PollState {
     final class InFlight implements PollState {
         private final Instant started;
         private final Gate.Ticket ticket;
+        private final Span span;
         private Timeline.Timer timer = () -> {};
 
-        InFlight(Instant started, Gate.Ticket ticket) {
+        InFlight(Instant started, Gate.Ticket ticket, Span span) {
             this.started = started;
             this.ticket = ticket;
+            this.span = span;
         }
 
         Instant started() {
             return started;
+        }
+
+        Span span() {
+            return span;
         }
 
         /** Replaces the timer that bounds the poll. */
@@ -87,6 +94,7 @@ sealed interface PollState {
         @Override
         public void end() {
             over();
+            span.end();
         }
     }
 

@@ -13,6 +13,7 @@ import dev.weir.cache.source.Reading;
 import dev.weir.cache.source.Snapshot;
 import dev.weir.cache.source.Source;
 import dev.weir.cache.source.SourceKey;
+import dev.weir.cache.trace.Span;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +43,11 @@ final class Poller<R extends Record> {
     private volatile Demand demand;
     private volatile int subscribers;
     private volatile long polls;
+    private volatile @Nullable Duration took;
+    private volatile Duration late = Duration.ZERO;
+
+    /** When the poll was due that is skipped since; null if none is. */
+    private @Nullable Instant skipped;
 
     Poller(Source<R> source, Demand first, Surroundings with) {
         this.source = source;
@@ -170,8 +176,9 @@ final class Poller<R extends Record> {
 
         @Override
         public void turnedAway() {
-            if (state instanceof Waiting) {
+            if (state instanceof Waiting waiting) {
                 meters.skipped();
+                skipped = due(waiting);
                 idleUntil(planner.afterSkip(timeline.now(), demand));
             }
         }
@@ -180,15 +187,22 @@ final class Poller<R extends Record> {
     private void start(Waiting waiting) {
         assert timeline.onLoop();
         Instant now = timeline.now();
-        InFlight flight = new InFlight(now, waiting.ticket());
+        InFlight flight = new InFlight(now, waiting.ticket(), PollSpan.begin(with.tracing(), source, members.size()));
         state = flight;
         polls++;
+        late = notNegative(Duration.between(due(waiting), now));
+        skipped = null;
         planner.started(waiting.planned(), now);
         flight.bound(timeline.after(patience, () -> timedOut(flight)));
         asking.ask()
                 .onComplete(
                         value -> timeline.execute(() -> answered(flight, value)),
                         cause -> timeline.execute(() -> failed(flight, cause)));
+    }
+
+    private Instant due(Waiting waiting) {
+        Instant before = skipped;
+        return before == null ? waiting.planned() : before;
     }
 
     private void answered(InFlight flight, R value) {
@@ -212,14 +226,17 @@ final class Poller<R extends Record> {
     }
 
     private void conclude(InFlight flight, Reading<R> reading, Outcome outcome) {
-        meters.ended(outcome, Duration.between(flight.started(), reading.takenAt()));
+        Duration lasted = notNegative(Duration.between(flight.started(), reading.takenAt()));
+        took = lasted;
+        meters.ended(outcome, lasted);
+        PollSpan.end(flight.span(), reading);
         if (members.size() == 0) {
             // The poll is over, but where it hangs it keeps its place at the upstream.
             state = new Closed();
             close();
             return;
         }
-        Snapshot<R> known = know(reading);
+        Snapshot<R> known = know(reading, flight.span());
         follow(planner.next(demand, known));
         deliver(known);
     }
@@ -228,13 +245,13 @@ final class Poller<R extends Record> {
         assert timeline.onLoop();
         if (members.size() > 0) {
             meters.pushed();
-            deliver(know(new Reading.Value<>(value, timeline.now())));
+            deliver(know(new Reading.Value<>(value, timeline.now()), Span.NONE));
         }
     }
 
-    private Snapshot<R> know(Reading<R> reading) {
+    private Snapshot<R> know(Reading<R> reading, Span by) {
         Snapshot<R> before = snapshot;
-        Snapshot<R> after = before == null ? Snapshot.first(reading) : before.and(reading);
+        Snapshot<R> after = (before == null ? Snapshot.first(reading) : before.and(reading)).by(by);
         snapshot = after;
         return after;
     }
@@ -270,7 +287,13 @@ final class Poller<R extends Record> {
                 known == null ? null : known.latest().takenAt(),
                 good == null ? null : good.takenAt(),
                 known == null ? null : known.failure().orElse(null),
+                took,
+                late,
                 state.label());
+    }
+
+    private static Duration notNegative(Duration duration) {
+        return duration.isNegative() ? Duration.ZERO : duration;
     }
 
     /** Whether the latest reading is a failure. */

@@ -6,6 +6,7 @@ import dev.weir.cache.pace.Timeline;
 import dev.weir.cache.pace.UpstreamLimits;
 import dev.weir.cache.source.Source;
 import dev.weir.cache.source.SourceKey;
+import dev.weir.cache.trace.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -31,6 +32,7 @@ public final class Pollers {
     private final PollSettings settings;
     private final DoubleSupplier jitter;
     private final PollMeters meters;
+    private final Tracing tracing;
     private final Gates gates;
     private final StartSpread spread = new StartSpread();
     private final Map<SourceKey, Poller<?>> pollers = new ConcurrentHashMap<>();
@@ -42,11 +44,13 @@ public final class Pollers {
             PollSettings settings,
             UpstreamLimits limits,
             MeterRegistry registry,
-            DoubleSupplier jitter) {
+            DoubleSupplier jitter,
+            Tracing tracing) {
         this.timelines = List.copyOf(timelines);
         this.settings = settings;
         this.jitter = jitter;
         this.meters = new PollMeters(registry);
+        this.tracing = tracing;
         this.gates = new Gates(this.timelines, limits, new WaitingMeters(registry));
     }
 
@@ -85,7 +89,7 @@ public final class Pollers {
 
     private <R extends Record> Poller<R> open(Source<R> source, Member<R> member, Timeline timeline) {
         Surroundings with = new Surroundings(
-                timeline, gates.acquire(source.upstream()), spread, settings, meters, jitter, this::forget);
+                timeline, gates.acquire(source.upstream()), spread, settings, meters, tracing, jitter, this::forget);
         Poller<R> poller = new Poller<>(source, member.counted(), with);
         pollers.put(source.key(), poller);
         poller.open();

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param lastReadingAt when the latest reading was taken, or null
  * @param lastGoodAt when the latest value was taken, or null
  * @param lastFailure the message of the latest reading if it is a failure, else null
+ * @param took how long the latest poll took, or null before the first has ended
+ * @param late how much later than planned the latest poll began, skipped ones included
  * @param state what it is doing: idle, waiting, in flight, backing off or closed
  */
 public record SourceStatus(
@@ -30,6 +32,8 @@ public record SourceStatus(
         @Nullable Instant lastReadingAt,
         @Nullable Instant lastGoodAt,
         @Nullable String lastFailure,
+        @Nullable Duration took,
+        Duration late,
         String state) {
 
     /** How old the latest value is; empty if there is none. */

@@ -3,6 +3,7 @@ package dev.weir.cache.poll;
 import dev.weir.cache.pace.Gate;
 import dev.weir.cache.pace.StartSpread;
 import dev.weir.cache.pace.Timeline;
+import dev.weir.cache.trace.Tracing;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 
@@ -12,6 +13,7 @@ import java.util.function.DoubleSupplier;
  * @param timeline its loop, which owns all its state
  * @param gate the way to its upstream
  * @param spread when it may start first
+ * @param tracing wants to know of polls
  * @param jitter numbers in [0, 1)
  * @param closed told on the loop when it has asked for the last time
  */
@@ -21,5 +23,6 @@ record Surroundings(
         StartSpread spread,
         PollSettings settings,
         PollMeters meters,
+        Tracing tracing,
         DoubleSupplier jitter,
         Consumer<Poller<?>> closed) {}

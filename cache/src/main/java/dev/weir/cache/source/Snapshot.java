@@ -1,5 +1,6 @@
 package dev.weir.cache.source;
 
+import dev.weir.cache.trace.Span;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -12,20 +13,26 @@ import org.jspecify.annotations.Nullable;
  * @param latest the most recent reading
  * @param lastGood the most recent value, or null if the source has never answered
  * @param failures polls failed in a row up to and including {@code latest}; 0 if it is a value
+ * @param poll the step of a trace that brought {@code latest}
  */
-public record Snapshot<R>(Reading<R> latest, Reading.@Nullable Value<R> lastGood, int failures) {
+public record Snapshot<R>(Reading<R> latest, Reading.@Nullable Value<R> lastGood, int failures, Span poll) {
 
     /** The first reading of a source. */
     public static <R> Snapshot<R> first(Reading<R> reading) {
-        return new Snapshot<R>(reading, null, 0).and(reading);
+        return new Snapshot<R>(reading, null, 0, Span.NONE).and(reading);
     }
 
     /** What is known after one more reading. */
     public Snapshot<R> and(Reading<R> next) {
         if (next instanceof Reading.Value<R> value) {
-            return new Snapshot<>(value, value, 0);
+            return new Snapshot<>(value, value, 0, Span.NONE);
         }
-        return new Snapshot<>(next, lastGood, failures + 1);
+        return new Snapshot<>(next, lastGood, failures + 1, Span.NONE);
+    }
+
+    /** The same, brought by this step of a trace. */
+    public Snapshot<R> by(Span span) {
+        return new Snapshot<>(latest, lastGood, failures, span);
     }
 
     /** The message of the latest reading where it is a failure. */

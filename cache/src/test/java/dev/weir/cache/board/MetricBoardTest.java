@@ -10,11 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,7 +23,6 @@ import org.junit.jupiter.api.Test;
 class MetricBoardTest {
 
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
-    private static final Duration LONG = Duration.ofSeconds(30);
 
     private final MetricBoard board = new MetricBoard();
     private final MetricId id = new MetricId("default", "s0-queue", "worker");
@@ -87,55 +84,27 @@ class MetricBoardTest {
 
     @Test
     void earlyReaderGetsTheFirstAnswer() {
-        Future<Published> waiting = board.expect(id).firstWithin(LONG);
+        Future<Published> waiting = board.expect(id).first();
         assertFalse(waiting.isComplete());
         board.publish(id, metric(7));
         assertEquals(7, value(waiting.result()));
-        assertEquals(0, board.find(id).waiting());
     }
 
     @Test
     void readerOfAKnownMetricDoesNotWait() {
         board.expect(id);
         board.publish(id, metric(7));
-        assertEquals(7, value(board.find(id).firstWithin(LONG).result()));
+        assertEquals(7, value(board.find(id).first().result()));
     }
 
     @Test
     void earlyReaderIsToldWhenTheMetricGoes() {
         BoardEntry entry = board.expect(id);
-        Future<Published> waiting = entry.firstWithin(LONG);
+        Future<Published> waiting = entry.first();
         board.retract(id);
         assertInstanceOf(MetricRetractedException.class, waiting.cause());
-        assertInstanceOf(MetricRetractedException.class, entry.first().cause());
         assertTrue(entry.retracted());
         assertNotSame(entry, board.expect(id));
-    }
-
-    @Test
-    void earlyReaderWaitsNoLongerThanItsLimitAndLeavesNothingBehind() throws InterruptedException {
-        BoardEntry entry = board.expect(id);
-        CountDownLatch done = new CountDownLatch(1);
-        Future<Published> waiting = entry.firstWithin(Duration.ofMillis(5));
-        waiting.onComplete(answer -> done.countDown());
-        assertTrue(done.await(30, TimeUnit.SECONDS));
-        assertInstanceOf(NoAnswerYetException.class, waiting.cause());
-        assertEquals(
-                "metric s0-queue of default/worker has not been measured yet",
-                waiting.cause().getMessage());
-        assertEquals(0, entry.waiting());
-    }
-
-    @Test
-    void oneReaderTooManyIsRefusedAtOnce() {
-        BoardEntry entry = board.expect(id);
-        List<Future<Published>> readers = new ArrayList<>();
-        for (int i = 0; i < 1_000; i++) {
-            readers.add(entry.firstWithin(LONG));
-        }
-        assertInstanceOf(NoAnswerYetException.class, entry.firstWithin(LONG).cause());
-        board.publish(id, metric(1));
-        assertTrue(readers.stream().allMatch(Future::succeeded));
     }
 
     @Test
@@ -202,12 +171,6 @@ class MetricBoardTest {
         } catch (ExecutionException e) {
             throw new AssertionError(e.getCause());
         }
-    }
-
-    @Test
-    void readerThatWillNotWaitIsToldAtOnce() {
-        Future<Published> answer = board.expect(id).firstWithin(Duration.ZERO);
-        assertInstanceOf(NoAnswerYetException.class, answer.cause());
     }
 
     private static Published.Metric metric(double value) {

@@ -4,6 +4,7 @@ import dev.weir.cache.CacheSettings;
 import dev.weir.cache.MetricCache;
 import dev.weir.cache.pace.Timeline;
 import dev.weir.cache.poll.SourceStatus;
+import dev.weir.cache.trace.Tracing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +26,11 @@ public final class VirtualCache {
     }
 
     public VirtualCache(CacheSettings settings, DoubleSupplier jitter) {
-        cache = new MetricCache(List.<Timeline>copyOf(time.timelines(LOOPS)), settings, meters, jitter);
+        this(settings, jitter, Tracing.OFF);
+    }
+
+    public VirtualCache(CacheSettings settings, DoubleSupplier jitter, Tracing tracing) {
+        cache = new MetricCache(List.<Timeline>copyOf(time.timelines(LOOPS)), settings, meters, jitter, tracing);
     }
 
     public MetricCache cache() {

@@ -59,6 +59,11 @@ public final class VirtualTime implements InstantSource {
         now = end;
     }
 
+    /** Lets time pass while nothing runs, as when the process is stopped. */
+    public void stall(Duration time) {
+        now = now.plus(time);
+    }
+
     /** Runs the next task if it is due by {@code end}; false if there is none. */
     public boolean runNext(Instant end) {
         Task task = tasks.peek();

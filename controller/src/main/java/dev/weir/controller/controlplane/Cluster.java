@@ -2,6 +2,8 @@ package dev.weir.controller.controlplane;
 
 import dev.weir.controller.api.ScaledObject;
 import dev.weir.controller.kube.EventRecorder;
+import dev.weir.controller.kube.ObjectKey;
+import dev.weir.controller.kube.ResourceKind;
 import dev.weir.controller.kube.Watch;
 import dev.weir.controller.kube.Workloads;
 import dev.weir.controller.metricsplane.MetricsPlane;
@@ -19,6 +21,8 @@ import java.time.InstantSource;
  * @param hpas all HPAs
  * @param plans what came of planning each object
  * @param metrics what the sources say
+ * @param writes makes writes steps of traces
+ * @param decisions counts decisions
  * @param version of Weir, for labels
  */
 public record Cluster(
@@ -30,15 +34,25 @@ public record Cluster(
         MetricsPlane metrics,
         EventRecorder events,
         AuthenticationUsers users,
+        Writes writes,
+        Decisions decisions,
         InstantSource clock,
         String version) {
 
     /** Writes a merge patch to an object's status; answers with the object as it is then. */
     ScaledObject patchStatus(ScaledObject object, String patch) {
-        return client.resources(ScaledObject.class)
-                .inNamespace(object.getMetadata().getNamespace())
-                .withName(object.getMetadata().getName())
-                .subresource("status")
-                .patch(PatchContext.of(PatchType.JSON_MERGE), patch);
+        return writes.told(
+                "status",
+                ObjectKey.of(object),
+                () -> client.resources(ScaledObject.class)
+                        .inNamespace(object.getMetadata().getNamespace())
+                        .withName(object.getMetadata().getName())
+                        .subresource("status")
+                        .patch(PatchContext.of(PatchType.JSON_MERGE), patch));
+    }
+
+    /** Sets the replicas of an object's target unless they are so already, and answers with the number before. */
+    int scale(ScaledObject object, ResourceKind kind, ObjectKey target, int replicas) {
+        return writes.told("scale", ObjectKey.of(object), () -> workloads.scale(kind, target, replicas));
     }
 }

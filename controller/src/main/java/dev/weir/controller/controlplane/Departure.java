@@ -54,7 +54,7 @@ final class Departure {
                 Objects.requireNonNull(object.getSpec().getScaleTargetRef()).getName();
         ObjectKey target = new ObjectKey(object.getMetadata().getNamespace(), Objects.requireNonNull(name));
         try {
-            cluster.workloads().scale(kind(status.getScaleTargetGVKR()), target, status.getOriginalReplicaCount());
+            cluster.scale(object, kind(status.getScaleTargetGVKR()), target, status.getOriginalReplicaCount());
         } catch (RuntimeException e) {
             // As for KEDA, a target that cannot be restored does not keep the object from going.
             LOG.warn(

@@ -46,7 +46,11 @@ final class HpaWriter {
             create(object, desired);
         } else {
             HpaDifference.between(found.get(), desired).ifPresent(difference -> {
-                cluster.client().resource(desired).update();
+                cluster.writes()
+                        .told(
+                                "hpa",
+                                ObjectKey.of(object),
+                                () -> cluster.client().resource(desired).update());
                 LOG.info("HPA updated object={} hpa={} difference={}", ObjectKey.of(object), name, difference);
             });
         }
@@ -60,7 +64,11 @@ final class HpaWriter {
         find(object.getMetadata().getNamespace(), name)
                 .filter(hpa -> isOwnedBy(hpa, object))
                 .ifPresent(hpa -> {
-                    cluster.client().resource(hpa).delete();
+                    cluster.writes()
+                            .told(
+                                    "hpa",
+                                    ObjectKey.of(object),
+                                    () -> cluster.client().resource(hpa).delete());
                     LOG.info("HPA deleted object={} hpa={}", ObjectKey.of(object), name);
                 });
     }
@@ -86,7 +94,11 @@ final class HpaWriter {
 
     private void create(ScaledObject object, HorizontalPodAutoscaler desired) {
         try {
-            cluster.client().resource(desired).create();
+            cluster.writes()
+                    .told(
+                            "hpa",
+                            ObjectKey.of(object),
+                            () -> cluster.client().resource(desired).create());
             LOG.info(
                     "HPA created object={} hpa={}",
                     ObjectKey.of(object),

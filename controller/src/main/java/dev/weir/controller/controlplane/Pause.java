@@ -100,7 +100,7 @@ final class Pause {
 
     private void scale(ScaledObject object, int wanted) {
         Target target = targets.check(object);
-        int before = cluster.workloads().scale(target.kind(), target.key(), wanted);
+        int before = cluster.scale(object, target.kind(), target.key(), wanted);
         if (before != wanted) {
             LOG.info(
                     "Scaled object={} action=PAUSE target={} from={} to={}",

@@ -1,6 +1,7 @@
 package dev.weir.controller.controlplane;
 
 import dev.weir.controller.api.ScaledObject;
+import dev.weir.controller.controlplane.Decisions.Outcome;
 import dev.weir.controller.controlplane.TargetCheck.Target;
 import dev.weir.controller.decision.Activity;
 import dev.weir.controller.decision.Decision;
@@ -79,6 +80,8 @@ final class ScaleStep {
     private void apply(ScaledObject object, Target target, Decision decision, Activity activity, StatusDraft draft) {
         if (decision.scaleTo() != null) {
             scale(object, target, decision, activity);
+        } else {
+            cluster.decisions().nothing();
         }
         if (decision.ready() != null) {
             draft.condition("Ready", ready(decision.ready(), draft));
@@ -106,13 +109,15 @@ final class ScaleStep {
         int to = Objects.requireNonNull(decision.scaleTo());
         int before;
         try {
-            before = cluster.workloads().scale(target.kind(), target.key(), to);
+            before = cluster.scale(object, target.kind(), target.key(), to);
         } catch (RuntimeException e) {
+            cluster.decisions().count(decision, Outcome.FAILED);
             String reason = up ? "KEDAScaleTargetActivationFailed" : "KEDAScaleTargetDeactivationFailed";
             cluster.events()
                     .record(object, Kind.Warning, reason, "Failed to scale " + what + ": " + ApiFailure.sentence(e));
             throw new ScalingFailedException(e);
         }
+        cluster.decisions().count(decision, before == to ? Outcome.ALREADY : Outcome.SCALED);
         if (before == to) {
             // So already, and told of: the watch of the target lags behind.
             return;

@@ -1,6 +1,5 @@
 package dev.weir.controller.credentials;
 
-import dev.weir.controller.api.AuthPodIdentity;
 import dev.weir.controller.api.AuthenticationRef;
 import dev.weir.controller.api.ScaleTrigger;
 import dev.weir.controller.api.TriggerAuthenticationSpec;
@@ -11,12 +10,12 @@ import dev.weir.scalers.spi.TriggerSpec;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Resolves what the triggers of an object refer to. Calls block. */
@@ -60,7 +59,7 @@ public final class TriggerSpecs {
     public ResolvedTrigger resolve(Owner owner, int index, ScaleTrigger trigger) {
         Map<String, String> metadata = trigger.getMetadata() == null ? Map.of() : trigger.getMetadata();
         Supplier<Optional<PodSpec>> pods = once(() -> references.podTemplate(owner.namespace(), owner.target()));
-        Map<String, String> env = metadata.keySet().stream().anyMatch(key -> key.endsWith("FromEnv"))
+        Map<String, String> env = metadata.keySet().stream().anyMatch(key -> key.contains("FromEnv"))
                 ? environment(owner, pods.get(), owner.envContainer(), true)
                 : Map.of();
         Auth auth =
@@ -108,10 +107,13 @@ public final class TriggerSpecs {
                         clusterWide ? clusterObjectNamespace : owner.namespace(),
                         container -> environment(owner, pods.get(), container, false))
                 .read(found.get());
-        if (!parameters.unsupported().isEmpty()) {
-            throw new InvalidTriggerException(parameters.unsupported());
+        PodIdentities identities = new PodIdentities(label, found.get().getPodIdentity());
+        List<String> problems = Stream.concat(parameters.unsupported().stream(), identities.problems().stream())
+                .toList();
+        if (!problems.isEmpty()) {
+            throw new InvalidTriggerException(problems);
         }
-        return new Auth(parameters.values(), identity(found.get().getPodIdentity()), parameters.notes());
+        return new Auth(parameters.values(), identities.identity(), parameters.notes());
     }
 
     /**
@@ -139,26 +141,6 @@ public final class TriggerSpecs {
                 throw e;
             }
             return Map.of();
-        }
-    }
-
-    private static PodIdentity identity(@Nullable AuthPodIdentity given) {
-        if (given == null || given.getProvider() == null) {
-            return PodIdentity.NONE;
-        }
-        Map<String, String> settings = new HashMap<>();
-        put(settings, "identityId", given.getIdentityId());
-        put(settings, "identityTenantId", given.getIdentityTenantId());
-        put(settings, "identityAuthorityHost", given.getIdentityAuthorityHost());
-        put(settings, "roleArn", given.getRoleArn());
-        put(settings, "externalID", given.getExternalID());
-        put(settings, "identityOwner", given.getIdentityOwner());
-        return new PodIdentity(given.getProvider(), settings);
-    }
-
-    private static void put(Map<String, String> settings, String name, @Nullable String value) {
-        if (value != null) {
-            settings.put(name, value);
         }
     }
 

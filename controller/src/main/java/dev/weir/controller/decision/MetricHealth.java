@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How the evaluations of one metric went.
  *
- * @param failures in a row; stays at the largest number instead of overflowing
+ * @param failures in a row
  * @param failing whether the latest one failed
  */
 public record MetricHealth(int failures, boolean failing) {
@@ -15,10 +15,6 @@ public record MetricHealth(int failures, boolean failing) {
 
     public MetricHealth afterSuccess() {
         return HAPPY;
-    }
-
-    public MetricHealth afterFailure() {
-        return new MetricHealth(failures == Integer.MAX_VALUE ? failures : failures + 1, true);
     }
 
     /** Whether the policy's replicas stand in: after threshold + 1 failures in a row. */

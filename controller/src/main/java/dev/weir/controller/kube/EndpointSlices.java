@@ -1,5 +1,6 @@
 package dev.weir.controller.kube;
 
+import dev.weir.cache.source.SourceException;
 import dev.weir.scalers.spi.ServiceEndpoints;
 import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -47,12 +49,16 @@ public final class EndpointSlices implements ServiceEndpoints {
     public Future<List<Endpoint>> ready(String namespace, String service) {
         if (pending.incrementAndGet() > THREADS + WAITING) {
             pending.decrementAndGet();
-            return Future.failedFuture(new IllegalStateException(
-                    "too busy: " + WAITING + " questions for endpoints of services already wait"));
+            return Future.failedFuture(
+                    new SourceException("too busy: " + WAITING + " questions for endpoints of services already wait"));
         }
         return workers.executeBlocking(() -> read(namespace, service), false)
                 .andThen(done -> pending.decrementAndGet())
-                .timeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+                .timeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                .recover(fault -> Future.failedFuture(new SourceException(
+                        fault instanceof TimeoutException
+                                ? "the API server did not answer within " + TIMEOUT.toSeconds() + " s"
+                                : ApiFailure.sentence(fault))));
     }
 
     private List<Endpoint> read(String namespace, String service) {
@@ -65,8 +71,7 @@ public final class EndpointSlices implements ServiceEndpoints {
                 .list(options);
         String more = slices.getMetadata() == null ? null : slices.getMetadata().getContinue();
         if (more != null && !more.isEmpty()) {
-            throw new IllegalStateException("service " + namespace + "/" + service + " has more than " + MOST_SLICES
-                    + " EndpointSlices, which is the limit");
+            throw new SourceException("there are more than " + MOST_SLICES + " EndpointSlices, which is the limit");
         }
         return endpoints(slices.getItems());
     }

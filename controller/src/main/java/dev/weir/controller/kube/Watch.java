@@ -83,11 +83,6 @@ public final class Watch<T extends HasMetadata> {
         informers.forEach(SharedIndexInformer::stop);
     }
 
-    /** Whether every watch is connected. */
-    public boolean connected() {
-        return informers.stream().allMatch(SharedIndexInformer::isWatching);
-    }
-
     public Optional<T> find(ObjectKey key) {
         String storeKey = key.namespace().isEmpty() ? key.name() : key.namespace() + "/" + key.name();
         return informers.stream()

@@ -11,7 +11,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
  */
 public record Manifest(String file, HasMetadata object) {
 
-    ObjectKey key() {
+    public ObjectKey key() {
         return ObjectKey.of(object);
     }
 

@@ -7,6 +7,7 @@ import dev.weir.controller.kube.ObjectKey;
 import dev.weir.controller.manifests.Manifest;
 import dev.weir.controller.manifests.Manifests;
 import dev.weir.controller.metricsplane.ObjectPlanner.Planned;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Has the objects of files measured as they are written. An object with problems is left out and the others go on; one that
@@ -27,6 +29,7 @@ public final class ManifestPlans {
     private final Predicate<ObjectKey> wanted;
     private Set<ObjectKey> measured = Set.of();
     private Set<String> known = Set.of();
+    private volatile Manifests latest = Manifests.NONE;
 
     /**
      * @param planners a planner that finds what triggers refer to in these manifests
@@ -53,6 +56,7 @@ public final class ManifestPlans {
 
     /** Measures these objects from now on, and no others. */
     public Applied apply(Manifests manifests) {
+        latest = manifests;
         ObjectPlanner planner = planners.apply(manifests);
         Set<ObjectKey> next = new HashSet<>();
         List<String> problems = new ArrayList<>();
@@ -69,6 +73,13 @@ public final class ManifestPlans {
                 .all(ScaledJob.class)
                 .forEach(job -> problems.add(job + " is ignored: Weir does not run ScaledJobs yet"));
         return new Applied(next.size(), onlyNew(problems));
+    }
+
+    /** The objects of a kind that were in the latest manifests and may be measured. Any thread may ask. */
+    public <T extends HasMetadata> Stream<T> found(Class<T> kind) {
+        return latest.all(kind).stream()
+                .filter(manifest -> wanted.test(manifest.key()))
+                .map(manifest -> kind.cast(manifest.object()));
     }
 
     /** Whether the object is measured, by this manifest or by an earlier one. */

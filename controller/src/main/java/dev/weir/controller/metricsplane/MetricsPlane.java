@@ -19,6 +19,7 @@ public final class MetricsPlane {
     private final MetricCache cache;
     private final Consumer<ObjectKey> changed;
     private final Map<ObjectKey, WatchedObject> objects = new ConcurrentHashMap<>();
+    private final Mishaps mishaps = new Mishaps();
 
     /** {@code changed} hears the key of an object, on its event loop, when its state looks different. */
     public MetricsPlane(MetricCache cache, Consumer<ObjectKey> changed) {
@@ -32,7 +33,8 @@ public final class MetricsPlane {
      */
     public void measure(ObjectPlan plan, TargetReplicas target) {
         WatchedObject before = objects.get(plan.key());
-        WatchedObject next = new WatchedObject(plan, cache.timeline(plan.key().hashCode()), cache, target, changed);
+        WatchedObject next = new WatchedObject(
+                plan, cache.timeline(plan.key().hashCode()), cache, target, mishaps.of(plan.key()), changed);
         if (before != null) {
             next.continues(before);
         }
@@ -44,8 +46,14 @@ public final class MetricsPlane {
         }
     }
 
-    /** Stops measuring an object; its metrics are no longer known. */
+    /** Stops measuring an object that is gone; its metrics are no longer known. */
     public void forget(ObjectKey key) {
+        rest(key);
+        mishaps.forget(key);
+    }
+
+    /** Stops measuring an object that is still there, such as a paused one; its metrics are no longer known. */
+    public void rest(ObjectKey key) {
         WatchedObject gone = objects.remove(key);
         if (gone != null) {
             gone.stop();
@@ -61,6 +69,11 @@ public final class MetricsPlane {
     /** What is known of an object; empty before the first answer. */
     public Optional<ObjectState> state(ObjectKey key) {
         return Optional.ofNullable(objects.get(key)).map(WatchedObject::state);
+    }
+
+    /** How often each object failed. */
+    public Mishaps mishaps() {
+        return mishaps;
     }
 
     /** How many objects have a trigger that has neither answered nor failed yet. Looks at every object. */
@@ -85,7 +98,7 @@ public final class MetricsPlane {
     }
 
     /** Plan and state of each object of which anything is known. */
-    void eachState(BiConsumer<ObjectPlan, ObjectState> look) {
+    public void eachState(BiConsumer<ObjectPlan, ObjectState> look) {
         for (WatchedObject object : objects.values()) {
             ObjectState state = object.state();
             if (state != null) {

@@ -1,5 +1,6 @@
 package dev.weir.controller.metricsplane;
 
+import dev.weir.cache.trace.Span;
 import dev.weir.controller.decision.Activity;
 import dev.weir.controller.decision.MetricHealth;
 import dev.weir.scalers.spi.MetricSpec;
@@ -15,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param activity what they say together
  * @param complete whether every trigger has had a reading or a failure; until then inactivity means nothing
  * @param lastActive when a poll without error last found the object active, in this process
+ * @param evaluation the step of a trace that this came of
  */
 public record ObjectState(
         long generation,
         List<TriggerState> triggers,
         Activity activity,
         boolean complete,
-        @Nullable Instant lastActive) {
+        @Nullable Instant lastActive,
+        Span evaluation) {
 
     public ObjectState {
         triggers = List.copyOf(triggers);

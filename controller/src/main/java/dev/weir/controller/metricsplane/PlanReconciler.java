@@ -48,14 +48,18 @@ public final class PlanReconciler implements Reconciler {
 
     @Override
     public Result reconcile(ObjectKey key) {
-        Optional<ScaledObject> object = objects.apply(key).filter(PlanReconciler::isMeasured);
-        if (object.isEmpty()) {
-            plane.forget(key);
-            book.remove(key);
-            asked.remove(key);
-            return Reconciler.done();
+        Optional<ScaledObject> object = objects.apply(key);
+        if (object.filter(PlanReconciler::isMeasured).isPresent()) {
+            return measure(key, object.get());
         }
-        return measure(key, object.get());
+        if (object.isPresent()) {
+            plane.rest(key);
+        } else {
+            plane.forget(key);
+        }
+        book.remove(key);
+        asked.remove(key);
+        return Reconciler.done();
     }
 
     /** Whether anybody wants to know: of a paused object nothing is scaled, and its HPA is gone. */
@@ -71,6 +75,9 @@ public final class PlanReconciler implements Reconciler {
             plane.measure(next.plan(), target);
         } else {
             plane.target(key, target);
+        }
+        if (next.plan() == null) {
+            plane.mishaps().of(key).unplanned();
         }
         Planned before = book.find(key).orElse(null);
         book.put(key, next);

@@ -8,6 +8,7 @@ import dev.weir.cache.poll.Demand;
 import dev.weir.cache.poll.Subscription;
 import dev.weir.cache.source.Reading;
 import dev.weir.cache.source.Snapshot;
+import dev.weir.cache.trace.Span;
 import dev.weir.controller.decision.Fallback;
 import dev.weir.controller.decision.FallbackPolicy;
 import dev.weir.controller.decision.MetricHealth;
@@ -51,6 +52,7 @@ final class TriggerTrack<R extends Record> {
     private final PlannedTrigger planned;
     private final Trigger<R> trigger;
     private final MetricCache cache;
+    private final Mishaps.OfTrigger mishaps;
     private Interpreter<R> interpreter;
     private @Nullable Subscription subscription;
     private MetricHealth health = MetricHealth.HAPPY;
@@ -62,13 +64,15 @@ final class TriggerTrack<R extends Record> {
     private boolean kept;
 
     private @Nullable String error;
+    private Span poll = Span.NONE;
 
     @SuppressWarnings("unchecked")
-    TriggerTrack(ObjectPlan plan, PlannedTrigger planned, MetricCache cache) {
+    TriggerTrack(ObjectPlan plan, PlannedTrigger planned, MetricCache cache, Mishaps.OfTrigger mishaps) {
         this.plan = plan;
         this.planned = planned;
         this.trigger = (Trigger<R>) planned.trigger();
         this.cache = cache;
+        this.mishaps = mishaps;
         this.interpreter = trigger.interpreter();
         this.metrics = trigger.metrics().stream()
                 .map(spec -> new MetricState(spec, Double.NaN, null, MetricHealth.HAPPY, false))
@@ -119,6 +123,7 @@ final class TriggerTrack<R extends Record> {
     void take(Snapshot<R> snapshot, TargetReplicas target) {
         Outcome outcome = interpret(snapshot);
         answered = true;
+        poll = snapshot.poll();
         if (outcome instanceof Outcome.Measured measured) {
             succeed(measured, snapshot.latest().takenAt(), target);
         } else if (outcome instanceof Outcome.Rejected rejected) {
@@ -131,7 +136,10 @@ final class TriggerTrack<R extends Record> {
             try {
                 Outcome outcome = interpreter.interpret(value.value());
                 interpreter = interpreter.after(value.value());
-                return outcome;
+                if (outcome instanceof Outcome.Empty empty) {
+                    mishaps.empty(empty.ignored());
+                }
+                return outcome.counted();
             } catch (RuntimeException e) {
                 // Its message may hold what the source said; that goes to the log only.
                 LOG.warn(
@@ -162,6 +170,7 @@ final class TriggerTrack<R extends Record> {
     }
 
     private void fail(String message, Snapshot<R> snapshot, TargetReplicas target) {
+        mishaps.failed();
         recall(snapshot, target);
         health = new MetricHealth(Math.max(health.failures() + 1, snapshot.failures()), true);
         error = "trigger " + planned.spec().index() + " (" + planned.spec().type() + "): " + message;
@@ -202,7 +211,9 @@ final class TriggerTrack<R extends Record> {
     private void recall(Snapshot<R> snapshot, TargetReplicas target) {
         Reading.Value<R> good = snapshot.lastGood();
         boolean unknown = metrics.stream().allMatch(metric -> metric.takenAt() == null);
-        if (unknown && good != null && interpreter.interpret(good.value()) instanceof Outcome.Measured measured) {
+        if (unknown
+                && good != null
+                && interpreter.interpret(good.value()).counted() instanceof Outcome.Measured measured) {
             succeed(measured, good.takenAt(), target);
         }
     }
@@ -260,6 +271,11 @@ final class TriggerTrack<R extends Record> {
 
     boolean failing() {
         return error != null;
+    }
+
+    /** The poll that brought what was taken in last. */
+    Span poll() {
+        return poll;
     }
 
     boolean answered() {

@@ -4,6 +4,7 @@ import dev.weir.cache.MetricCache;
 import dev.weir.cache.board.MetricId;
 import dev.weir.cache.pace.Timeline;
 import dev.weir.cache.source.Snapshot;
+import dev.weir.cache.trace.Span;
 import dev.weir.controller.decision.Activity;
 import dev.weir.controller.decision.TriggerResult;
 import dev.weir.controller.kube.ObjectKey;
@@ -34,16 +35,25 @@ final class WatchedObject {
     private Timeline.@Nullable Timer reconsidering;
 
     WatchedObject(
-            ObjectPlan plan, Timeline loop, MetricCache cache, TargetReplicas target, Consumer<ObjectKey> changed) {
+            ObjectPlan plan,
+            Timeline loop,
+            MetricCache cache,
+            TargetReplicas target,
+            Mishaps.OfObject mishaps,
+            Consumer<ObjectKey> changed) {
         this.plan = plan;
         this.loop = loop;
         this.target = target;
         this.changed = changed;
-        plan.triggers().forEach(trigger -> tracks.add(track(trigger, cache)));
+        plan.triggers().forEach(trigger -> tracks.add(track(trigger, cache, mishaps)));
     }
 
-    private TriggerTrack<?> track(PlannedTrigger trigger, MetricCache cache) {
-        return new TriggerTrack<>(plan, trigger, cache);
+    private TriggerTrack<?> track(PlannedTrigger trigger, MetricCache cache, Mishaps.OfObject mishaps) {
+        return new TriggerTrack<>(
+                plan,
+                trigger,
+                cache,
+                mishaps.trigger(trigger.spec().index(), trigger.spec().type()));
     }
 
     ObjectPlan plan() {
@@ -71,7 +81,7 @@ final class WatchedObject {
             tracks.forEach(this::start);
             if (tracks.isEmpty()) {
                 // Nobody has to be asked, so all is known.
-                assessed(true);
+                assessed(true, Span.NONE);
             }
         });
     }
@@ -94,8 +104,9 @@ final class WatchedObject {
 
     /** What stands in for a failing source depends on the replicas, and on how old the last value is. */
     private void reconsider() {
-        if (!stopped && state != null && decideStandIns()) {
-            assessed(false);
+        ObjectState known = state;
+        if (!stopped && known != null && decideStandIns()) {
+            assessed(false, known.evaluation());
         }
     }
 
@@ -134,21 +145,31 @@ final class WatchedObject {
             return;
         }
         track.take(snapshot, target);
+        Span evaluation = EvaluationSpan.begin(plan, track, tracks);
         decideStandIns();
-        assessed(true);
+        assessed(true, evaluation);
     }
 
-    /** @param polled whether somebody has just been asked; only that can tell of activity anew */
-    private void assessed(boolean polled) {
-        ObjectState now = assess(polled);
+    /**
+     * Makes known what the triggers say now.
+     *
+     * @param polled whether somebody has just been asked; only that can tell of activity anew
+     * @param evaluation the step of a trace in which this happens
+     */
+    private void assessed(boolean polled, Span evaluation) {
+        ObjectState now = assess(polled, evaluation);
         ObjectState before = state;
         state = now;
-        if (!now.looksLike(before)) {
+        boolean different = !now.looksLike(before);
+        if (polled) {
+            EvaluationSpan.end(evaluation, now, different);
+        }
+        if (different) {
             changed.accept(plan.key());
         }
     }
 
-    private ObjectState assess(boolean polled) {
+    private ObjectState assess(boolean polled, Span evaluation) {
         List<TriggerResult> results = new ArrayList<>();
         tracks.stream().filter(TriggerTrack::answered).map(TriggerTrack::result).forEach(results::add);
         boolean complete = results.size() == tracks.size();
@@ -158,6 +179,11 @@ final class WatchedObject {
             lastActive = loop.now();
         }
         return new ObjectState(
-                plan.generation(), tracks.stream().map(TriggerTrack::state).toList(), activity, complete, lastActive);
+                plan.generation(),
+                tracks.stream().map(TriggerTrack::state).toList(),
+                activity,
+                complete,
+                lastActive,
+                evaluation);
     }
 }

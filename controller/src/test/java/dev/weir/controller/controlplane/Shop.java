@@ -1,8 +1,10 @@
 package dev.weir.controller.controlplane;
 
+import dev.weir.cache.testing.RecordedTracing;
 import dev.weir.controller.Controller;
 import dev.weir.controller.api.Condition;
 import dev.weir.controller.api.ScaledObject;
+import dev.weir.controller.observed.Overview;
 import dev.weir.controller.testing.ApiServer;
 import dev.weir.controller.testing.Eventually;
 import dev.weir.controller.testing.FakeCluster;
@@ -11,6 +13,7 @@ import dev.weir.controller.testing.RunningController;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +104,19 @@ final class Shop implements AutoCloseable {
     /** How many sources are asked. */
     int sources() {
         return Objects.requireNonNull(running).cache().sources().size();
+    }
+
+    /** All there is to see. */
+    Overview overview() {
+        return Objects.requireNonNull(running).controller().overview();
+    }
+
+    MeterRegistry meters() {
+        return Objects.requireNonNull(running).meters();
+    }
+
+    RecordedTracing tracing() {
+        return Objects.requireNonNull(running).tracing();
     }
 
     ScaledObject scaledObject() {

@@ -2,16 +2,20 @@ package dev.weir.controller.kube;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.weir.cache.source.SourceException;
 import dev.weir.scalers.spi.ServiceEndpoints.Endpoint;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.mockwebserver.Context;
 import io.fabric8.mockwebserver.MockWebServer;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
 import java.net.InetAddress;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -92,8 +96,31 @@ final class EndpointSlicesTest {
     void anApiServerThatIsAwayIsAFailure() {
         server.destroy();
 
-        Throwable fault = assertThrows(Exception.class, () -> ready("queue"));
-        assertTrue(fault.getMessage() != null && !fault.getMessage().isEmpty());
+        Throwable fault = assertThrows(SourceException.class, () -> ready("queue"));
+        assertEquals("the API server did not answer within 10 s", fault.getMessage());
+    }
+
+    @Test
+    void aRefusalIsToldInTheServersWords() throws TimeoutException {
+        String forbidden = "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":\"Failure\",\"code\":403,"
+                + "\"message\":\"endpointslices is forbidden: no\"}";
+        HttpServer refusing = vertx.createHttpServer()
+                .requestHandler(request -> request.response().setStatusCode(403).end(forbidden))
+                .listen(0, "127.0.0.1")
+                .await(20, TimeUnit.SECONDS);
+        Config config = new ConfigBuilder()
+                .withMasterUrl("http://127.0.0.1:" + refusing.actualPort())
+                .build();
+        try (KubernetesClient other =
+                new KubernetesClientBuilder().withConfig(config).build()) {
+            EndpointSlices refused = new EndpointSlices(other, vertx);
+            Throwable fault = assertThrows(
+                    SourceException.class, () -> refused.ready("shop", "queue").await(20, TimeUnit.SECONDS));
+            assertEquals(
+                    "GET /apis/discovery.k8s.io/v1/namespaces/shop/endpointslices: endpointslices is forbidden: no",
+                    fault.getMessage());
+            refused.close().await(20, TimeUnit.SECONDS);
+        }
     }
 
     private List<Endpoint> ready(String service) throws TimeoutException {

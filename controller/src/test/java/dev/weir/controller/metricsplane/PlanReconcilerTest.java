@@ -2,6 +2,7 @@ package dev.weir.controller.metricsplane;
 
 import static dev.weir.controller.metricsplane.Measured.ORDERS;
 import static dev.weir.controller.metricsplane.Measured.RUNNING;
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -226,6 +227,42 @@ final class PlanReconcilerTest {
         assertEquals("gone", measured.reads());
         assertEquals(1, made.get(0).closed());
         assertEquals(Optional.empty(), book.find(ORDERS));
+    }
+
+    @Test
+    void countsEachTimeThatAnObjectCannotBePlanned() {
+        manifest(1, "[{type: fate, metadata: {}}]");
+        reconciler.reconcile(ORDERS);
+        reconciler.reconcile(ORDERS);
+
+        assertEquals(2, failures());
+    }
+
+    @Test
+    void countsOnOverAPauseAndAnewForANewObject() {
+        manifest(1, GOOD);
+        reconciler.reconcile(ORDERS);
+        made.get(0).failing("broken");
+        measured.virtual.untilPolled(made.get(0), 2);
+        assertEquals(2, failures());
+
+        requireNonNull(object).getMetadata().setAnnotations(Map.of("autoscaling.keda.sh/paused", "true"));
+        reconciler.reconcile(ORDERS);
+        assertEquals("gone", measured.reads());
+        assertEquals(2, failures());
+
+        requireNonNull(object).getMetadata().setAnnotations(Map.of());
+        reconciler.reconcile(ORDERS);
+        measured.virtual.untilPolled(made.get(1).failing("still broken"), 1);
+        assertEquals(3, failures());
+
+        object = null;
+        reconciler.reconcile(ORDERS);
+        assertEquals(Optional.empty(), measured.plane.mishaps().find(ORDERS));
+    }
+
+    private long failures() {
+        return measured.plane.mishaps().find(ORDERS).orElseThrow().failures();
     }
 
     private void manifest(long generation, String triggers) {

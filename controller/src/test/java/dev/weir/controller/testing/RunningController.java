@@ -2,6 +2,7 @@ package dev.weir.controller.testing;
 
 import dev.weir.cache.CacheSettings;
 import dev.weir.cache.MetricCache;
+import dev.weir.cache.testing.RecordedTracing;
 import dev.weir.controller.Controller;
 import dev.weir.controller.ControllerSettings;
 import dev.weir.controller.ScalerSettings;
@@ -20,12 +21,13 @@ public final class RunningController {
 
     private final MetricCache cache;
     private final Controller controller;
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final RecordedTracing tracing = new RecordedTracing();
 
     private RunningController(Vertx vertx, KubernetesClient client, String identity) {
         InstantSource clock = InstantSource.system();
-        SimpleMeterRegistry meters = new SimpleMeterRegistry();
-        cache = new MetricCache(vertx, CacheSettings.defaults(), meters, clock, () -> 0);
-        controller = new Controller(vertx, client, cache, settings(identity), meters, clock);
+        cache = new MetricCache(vertx, CacheSettings.defaults(), meters, clock, () -> 0, tracing);
+        controller = new Controller(vertx, client, cache, settings(identity), meters, clock, tracing);
     }
 
     private static ControllerSettings settings(String identity) {
@@ -54,6 +56,15 @@ public final class RunningController {
 
     public Controller controller() {
         return controller;
+    }
+
+    public SimpleMeterRegistry meters() {
+        return meters;
+    }
+
+    /** Every step of what it did. */
+    public RecordedTracing tracing() {
+        return tracing;
     }
 
     public MetricCache cache() {

@@ -22,6 +22,9 @@ import picocli.CommandLine.Spec;
         description = "Runs the operator and the gateway against a cluster, or over objects from files.")
 final class ServeCommand implements Callable<Integer> {
 
+    /** As KEDA. */
+    private static final Path DEFAULT_CA_DIRECTORY = Path.of("/custom/ca");
+
     private final Runners.Serve runner;
 
     @Spec
@@ -42,6 +45,13 @@ final class ServeCommand implements Callable<Integer> {
             split = ",",
             description = "Watches only this namespace; may be given more than once.")
     private List<String> namespaces = List.of();
+
+    @Option(
+            names = "--ca-dir",
+            paramLabel = "DIR",
+            description = "Trusts the certificates of a folder when triggers ask by TLS; may be given more than once;"
+                    + " default /custom/ca, which need not exist.")
+    private @Nullable List<Path> caDirectories;
 
     @Option(names = "--bind", paramLabel = "ADDRESS", description = "Where the API listens; default 127.0.0.1.")
     private @Nullable String bind;
@@ -65,6 +75,11 @@ final class ServeCommand implements Callable<Integer> {
     private @Nullable String metricsPort;
 
     @Option(
+            names = "--enable-high-cardinality-metrics-labels",
+            description = "Tells durations of HTTP requests apart by object and trigger.")
+    private boolean highCardinality;
+
+    @Option(
             names = "--set",
             paramLabel = "NAME=VALUE",
             description = "Any other setting, for example max-connections=500; may be given more than once.")
@@ -84,8 +99,36 @@ final class ServeCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--objects: given \"" + objects + "\", which is not a folder that can be read");
         }
-        return runner.run(new ServeOptions(
-                Optional.ofNullable(kubeconfig), Optional.ofNullable(objects), namespaces, settings()));
+        return run(new ServeOptions(
+                Optional.ofNullable(kubeconfig),
+                Optional.ofNullable(objects),
+                namespaces,
+                caDirectories(),
+                settings()));
+    }
+
+    /** What only the environment can get wrong shows when it is read, by whoever runs. */
+    private int run(ServeOptions options) throws Exception {
+        try {
+            return runner.run(options);
+        } catch (InvalidSettingsException problems) {
+            throw new ParameterException(spec.commandLine(), problems.getMessage());
+        }
+    }
+
+    /** A folder that is named must be there: a misspelt one would only show as a broken handshake. */
+    private List<Path> caDirectories() {
+        if (caDirectories == null) {
+            return List.of(DEFAULT_CA_DIRECTORY);
+        }
+        for (Path directory : caDirectories) {
+            if (!Files.isDirectory(directory)) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "--ca-dir: given \"" + directory + "\", which is not a folder that can be read");
+            }
+        }
+        return caDirectories;
     }
 
     private Settings settings() {
@@ -96,6 +139,7 @@ final class ServeCommand implements Callable<Integer> {
         put(given, "tls-key", tlsKey);
         put(given, "metrics-bind", metricsBind);
         put(given, "metrics-port", metricsPort);
+        put(given, "enable-high-cardinality-metrics-labels", highCardinality ? "true" : null);
         put(given, "insecure-http", insecureHttp ? "true" : null);
         try {
             return Settings.from(given);

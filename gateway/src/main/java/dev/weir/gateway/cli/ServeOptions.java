@@ -11,12 +11,18 @@ import java.util.Optional;
  * @param kubeconfig the cluster; empty for the one we run in, or the usual kubeconfig
  * @param objects a folder of ScaledObjects to serve without a cluster; excludes {@code kubeconfig}
  * @param namespaces those to watch; empty for all
+ * @param caDirectories folders of PEM files that every TLS client of a trigger trusts besides the system's
  * @param settings of the gateway
  */
 public record ServeOptions(
-        Optional<Path> kubeconfig, Optional<Path> objects, List<String> namespaces, Settings settings) {
+        Optional<Path> kubeconfig,
+        Optional<Path> objects,
+        List<String> namespaces,
+        List<Path> caDirectories,
+        Settings settings) {
 
     public ServeOptions {
         namespaces = List.copyOf(namespaces);
+        caDirectories = List.copyOf(caDirectories);
     }
 }

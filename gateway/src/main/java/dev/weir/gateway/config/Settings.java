@@ -8,8 +8,9 @@ import java.util.Map;
  * @param api the port of the external metrics API
  * @param health the plain port of health and metrics
  * @param limits what is refused, and when
+ * @param telemetry what the process tells of itself
  */
-public record Settings(ApiSettings api, HealthSettings health, Limits limits) {
+public record Settings(ApiSettings api, HealthSettings health, Limits limits, TelemetrySettings telemetry) {
 
     /** What holds when nothing is given: loopback only, a certificate made at start. */
     public static Settings defaults() {
@@ -24,7 +25,8 @@ public record Settings(ApiSettings api, HealthSettings health, Limits limits) {
     public static Settings from(Map<String, String> given) {
         SettingsReader reader = new SettingsReader(given);
         ApiSettings api = ApiSettings.from(reader);
-        Settings settings = new Settings(api, HealthSettings.from(reader, api.bind()), Limits.from(reader));
+        Settings settings = new Settings(
+                api, HealthSettings.from(reader, api.bind()), Limits.from(reader), TelemetrySettings.from(reader));
         reader.done();
         return settings;
     }

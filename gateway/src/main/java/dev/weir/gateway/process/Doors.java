@@ -39,18 +39,23 @@ public final class Doors {
     private final Settings settings;
     private final ExternalMetrics external;
     private final PrometheusMeterRegistry meters;
+    private final Supplier<String> more;
     private final Supplier<Readiness> readiness;
     private final String version;
     private final Deque<Supplier<Future<Void>>> closing = new ArrayDeque<>();
     private int apiPort;
     private int healthPort;
 
-    /** @param readiness asked on event loops for every {@code /readyz}; must not block */
+    /**
+     * @param more Prometheus text that {@code /metrics} shows beside the meters; asked on a worker
+     * @param readiness asked on event loops for every {@code /readyz}; must not block
+     */
     public Doors(
             Vertx vertx,
             Settings settings,
             MetricBoard board,
             PrometheusMeterRegistry meters,
+            Supplier<String> more,
             Supplier<Readiness> readiness,
             InstantSource clock,
             String version) {
@@ -58,6 +63,7 @@ public final class Doors {
         this.settings = settings;
         this.external = new ExternalMetrics(board, settings.limits(), clock, meters);
         this.meters = meters;
+        this.more = more;
         this.readiness = readiness;
         this.version = version;
     }
@@ -102,7 +108,7 @@ public final class Doors {
                                 version,
                                 new MetricsRoute(
                                         vertx,
-                                        meters,
+                                        () -> meters.scrape() + more.get(),
                                         request -> StatusReply.notFound().send(request))))
                 .map(server -> {
                     closing.push(server::close);

@@ -6,6 +6,7 @@ import dev.weir.controller.ControllerSettings;
 import dev.weir.controller.FolderController;
 import dev.weir.gateway.config.Settings;
 import dev.weir.gateway.http.Readiness;
+import dev.weir.gateway.telemetry.KedaMetrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -35,7 +36,9 @@ public final class Standalone implements Gateway {
             DoubleSupplier jitter) {
         cache = new MetricCache(vertx, CacheSettings.defaults(), meters, clock, jitter);
         controller = new FolderController(vertx, folder, cache, operator, meters, clock);
-        doors = new Doors(vertx, settings, cache.board(), meters, this::readiness, clock, operator.version());
+        KedaMetrics keda = new KedaMetrics(
+                controller::overview, operator.version(), settings.telemetry().highCardinality());
+        doors = new Doors(vertx, settings, cache.board(), meters, keda, this::readiness, clock, operator.version());
     }
 
     @Override

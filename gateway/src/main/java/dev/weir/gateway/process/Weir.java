@@ -2,10 +2,12 @@ package dev.weir.gateway.process;
 
 import dev.weir.cache.CacheSettings;
 import dev.weir.cache.MetricCache;
+import dev.weir.cache.trace.Tracing;
 import dev.weir.controller.Controller;
 import dev.weir.controller.ControllerSettings;
 import dev.weir.gateway.config.Settings;
 import dev.weir.gateway.http.Readiness;
+import dev.weir.gateway.telemetry.KedaMetrics;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
@@ -38,8 +40,10 @@ public final class Weir implements Gateway {
             InstantSource clock,
             DoubleSupplier jitter) {
         cache = new MetricCache(vertx, CacheSettings.defaults(), meters, clock, jitter);
-        controller = new Controller(vertx, client, cache, operator, meters, clock);
-        doors = new Doors(vertx, settings, cache.board(), meters, this::readiness, clock, operator.version());
+        controller = new Controller(vertx, client, cache, operator, meters, clock, Tracing.OFF);
+        KedaMetrics keda = new KedaMetrics(
+                controller::overview, operator.version(), settings.telemetry().highCardinality());
+        doors = new Doors(vertx, settings, cache.board(), meters, keda, this::readiness, clock, operator.version());
     }
 
     /** Completes when the ports are open and everything in the cluster has been seen. */

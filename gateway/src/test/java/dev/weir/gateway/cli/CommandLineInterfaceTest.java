@@ -3,6 +3,7 @@ package dev.weir.gateway.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.weir.gateway.config.InvalidSettingsException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -44,6 +46,25 @@ final class CommandLineInterfaceTest {
     }
 
     @Test
+    void trustsTheCertificatesOfFolders(@TempDir Path first, @TempDir Path second) {
+        assertEquals(0, run("serve", "--ca-dir", first.toString(), "--ca-dir", second.toString()));
+        assertEquals(List.of(first, second), served.get(0).caDirectories());
+        assertEquals(0, run("serve"));
+        assertEquals(List.of(Path.of("/custom/ca")), served.get(1).caDirectories());
+    }
+
+    @Test
+    void saysWhatTheEnvironmentGotWrong() {
+        Runners.Serve refusing = options -> {
+            throw new InvalidSettingsException(List.of("KEDA_X: given \"y\", accepted is z"));
+        };
+        Runners runners = new Runners(refusing, this::demo, "9.9");
+        assertEquals(
+                2, CommandLineInterface.run(runners, new PrintWriter(out, true), new PrintWriter(err, true), "serve"));
+        assertTrue(err.toString().startsWith("KEDA_X: given \"y\", accepted is z"), err.toString());
+    }
+
+    @Test
     void reportsAllSettingsThatAreWrong() {
         assertEquals(2, run("serve", "--port", "x", "--tls-cert", "/a", "--set", "nothing=1"));
         assertTrue(err.toString().contains("port: given \"x\""), err.toString());
@@ -60,6 +81,7 @@ final class CommandLineInterfaceTest {
                 "serve --frob",
                 "serve --kubeconfig a --objects b",
                 "serve --objects /is/not/there",
+                "serve --ca-dir /is/not/there",
                 "demo --for 0s",
                 "demo --port 70000",
                 "demo -o xml"

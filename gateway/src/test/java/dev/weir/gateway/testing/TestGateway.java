@@ -48,7 +48,7 @@ public final class TestGateway implements AutoCloseable {
             given.put(settings[at], settings[at + 1]);
         }
         tls = !given.containsKey("insecure-http");
-        doors = new Doors(vertx, Settings.from(given), board, meters, () -> readiness, () -> now, "1.2.3");
+        doors = new Doors(vertx, Settings.from(given), board, meters, () -> "", () -> readiness, () -> now, "1.2.3");
         await(doors.start());
     }
 

@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
  * @param objects ScaledObjects, each with one trigger and one HPA
  * @param queries different Prometheus queries among them
  * @param measuring how long is measured in all; warming up comes on top
- * @param rate requests per second, or empty for as many as can be and then half of that
+ * @param rate requests per second, or empty for as many as can be and then a quarter of that
  * @param baseline whether the bare server is measured as well, in turns
  */
 record LoadOptions(int objects, int queries, Duration measuring, OptionalDouble rate, boolean baseline) {

@@ -9,6 +9,7 @@ import dev.weir.cache.source.Snapshot;
 import dev.weir.cache.source.Source;
 import dev.weir.cache.source.SourceKey;
 import dev.weir.cache.source.SourceKeys;
+import dev.weir.cache.trace.Tracing;
 import dev.weir.jmh.harness.FilledBoard;
 import dev.weir.jmh.harness.LoopBenchmark;
 import dev.weir.jmh.harness.TurnedTimeline;
@@ -48,8 +49,8 @@ public class FanOut extends LoopBenchmark {
     /** Subscribes all of them. */
     @Setup
     public void subscribe() {
-        MetricCache cache =
-                new MetricCache(List.of(timeline), CacheSettings.defaults(), new SimpleMeterRegistry(), () -> 0.5);
+        MetricCache cache = new MetricCache(
+                List.of(timeline), CacheSettings.defaults(), new SimpleMeterRegistry(), () -> 0.5, Tracing.OFF);
         for (int number = 0; number < SUBSCRIBERS; number++) {
             MetricId id = FilledBoard.id(number);
             cache.board().expect(id);

@@ -13,15 +13,15 @@ import dev.weir.scalers.spi.Params;
  */
 public record GcpIdentity(String scope, String account, String file) implements Identity {
 
-    /** Adds a problem if the account's key cannot be used. */
-    public void check(Params params) {
+    /** Adds a problem with the parameter that gave the account's key if that cannot be used. */
+    public void check(Params params, String parameter) {
         if (account.isEmpty()) {
             return;
         }
         try {
             GcpAccount.parse(account);
         } catch (IllegalArgumentException e) {
-            params.problem("GoogleApplicationCredentials", String.valueOf(e.getMessage()));
+            params.problem(parameter, String.valueOf(e.getMessage()));
         }
     }
 

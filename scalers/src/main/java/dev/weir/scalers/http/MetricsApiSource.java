@@ -31,7 +31,7 @@ final class MetricsApiSource implements Source<Fetched> {
         this.endpoints = environment.endpoints();
         this.key = key(config, environment.keys().question("metrics-api"));
         this.access = HttpAccess.open(
-                environment, config.tls(), config.auth().identity().orElse(null));
+                environment, key, config.tls(), config.auth().identity().orElse(null));
     }
 
     private static SourceKey key(MetricsApiConfig config, SourceKeys.Question question) {
@@ -92,6 +92,7 @@ final class MetricsApiSource implements Source<Fetched> {
                 throw new IllegalArgumentException("the host is not of the form <service>.<namespace>");
             }
             return cluster.ready(labels[1], labels[0])
+                    .recover(fault -> Future.failedFuture(unknownEndpoints(labels[1] + "/" + labels[0], fault)))
                     .map(ready -> ready.stream()
                             .map(endpoint -> url(url, endpoint).complete())
                             .distinct()
@@ -100,6 +101,12 @@ final class MetricsApiSource implements Source<Fetched> {
         } catch (IllegalArgumentException e) {
             return Future.failedFuture(new SourceException("parameter \"url\": " + e.getMessage()));
         }
+    }
+
+    private static Throwable unknownEndpoints(String service, Throwable fault) {
+        return fault instanceof SourceException expected
+                ? new SourceException("endpoints of service " + service + ": " + expected.getMessage())
+                : fault;
     }
 
     /** The query is dropped, as KEDA does; a port that the endpoint does not have gives way to the scheme's. */

@@ -20,6 +20,10 @@ final class CloudIdentity {
     private static final String AZURE_PUBLIC = "https://prometheus.monitor.azure.com/.default";
     private static final String GCP_SCOPE = "https://www.googleapis.com/auth/monitoring.read";
 
+    private static final String GCP_GIVEN = "GoogleApplicationCredentials";
+    private static final String GCP_NAMED = "credentialsFromEnv";
+    private static final String GCP_FILE = "credentialsFromEnvFile";
+
     private CloudIdentity() {}
 
     /** The identity, or null for none. Together with authModes only {@code none} is accepted as podIdentity. */
@@ -71,24 +75,36 @@ final class CloudIdentity {
     }
 
     private static Optional<Identity> gcp(Params params, PodIdentity pod) {
-        String given = params.text("GoogleApplicationCredentials").from(AUTH).orElse("");
-        String named = variable(params, "credentialsFromEnv");
-        String file = variable(params, "credentialsFromEnvFile");
+        String given = params.text(GCP_GIVEN).from(AUTH).orElse("");
+        String named = params.text(GCP_NAMED).orElse("");
+        String file = params.text(GCP_FILE).orElse("");
         if (pod.provider().equals("gcp")) {
             return Optional.of(new GcpIdentity(GCP_SCOPE, "", ""));
         }
-        String json = given.isEmpty() ? named : given;
-        if (json.isEmpty() && file.isEmpty()) {
-            return Optional.empty();
+        if (!given.isEmpty()) {
+            return account(params, GCP_GIVEN, given);
         }
-        GcpIdentity identity = new GcpIdentity(GCP_SCOPE, json, json.isEmpty() ? file : "");
-        identity.check(params);
+        if (!named.isEmpty()) {
+            return variable(params, GCP_NAMED, named).flatMap(json -> account(params, GCP_NAMED, json));
+        }
+        return file.isEmpty()
+                ? Optional.empty()
+                : variable(params, GCP_FILE, file).map(path -> new GcpIdentity(GCP_SCOPE, "", path));
+    }
+
+    private static Optional<Identity> account(Params params, String parameter, String json) {
+        GcpIdentity identity = new GcpIdentity(GCP_SCOPE, json, "");
+        identity.check(params, parameter);
         return Optional.of(identity);
     }
 
-    /** The value of the container's variable that the parameter names. */
-    private static String variable(Params params, String parameter) {
-        String name = params.text(parameter).orElse("");
-        return params.spec().env().getOrDefault(name, "").trim();
+    /** The value of the container's variable that the parameter names; a problem if it has none. */
+    private static Optional<String> variable(Params params, String parameter, String name) {
+        String value = params.spec().env().getOrDefault(name, "").trim();
+        params.require(
+                !value.isEmpty(),
+                parameter,
+                "is \"" + name + "\", which is no environment variable of the target's container that has a value");
+        return value.isEmpty() ? Optional.empty() : Optional.of(value);
     }
 }

@@ -30,7 +30,8 @@ public final class PrometheusScaler implements ScalerType {
     /** KEDA's table of answers; a null sample is −1 raw, as there. */
     static Interpreter<QueryAnswer> interpreter(boolean ignoreNullValues, double activation) {
         return answer -> switch (answer.kind()) {
-            case EMPTY -> missing(ignoreNullValues, activation, "the query has no result");
+            case EMPTY ->
+                new Outcome.Empty(ignoreNullValues, missing(ignoreNullValues, activation, "the query has no result"));
             case SEVERAL ->
                 new Outcome.Rejected(
                         "the query has " + answer.elements() + " results; it must come to one, for example by sum()");

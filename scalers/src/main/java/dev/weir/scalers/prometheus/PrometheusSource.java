@@ -26,7 +26,7 @@ final class PrometheusSource implements Source<QueryAnswer> {
         this.config = config;
         this.environment = environment;
         this.key = key(config, environment.keys().question("prometheus"));
-        this.access = HttpAccess.open(environment, config.tls(), config.identity());
+        this.access = HttpAccess.open(environment, key, config.tls(), config.identity());
     }
 
     private static SourceKey key(PrometheusConfig config, SourceKeys.Question question) {

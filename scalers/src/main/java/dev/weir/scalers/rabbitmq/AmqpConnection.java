@@ -40,8 +40,8 @@ final class AmqpConnection {
             .setThreadingModel(ThreadingModel.WORKER)
             .setWorkerPoolName("weir-amqp")
             .setWorkerPoolSize(THREADS);
-    /** A connection may take this many times as long as a question: it lasts, and the next question finds it made. */
-    private static final int CONNECT_PATIENCE = 3;
+    /** As KEDA; longer than a question waits, for a connection lasts, and the next question finds it made. */
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(30);
 
     private static final long FIRST_PAUSE_MILLIS = 250;
     private static final long LONGEST_PAUSE_MILLIS = 5_000;
@@ -144,7 +144,7 @@ final class AmqpConnection {
             return Future.failedFuture(lastRefusal);
         }
         return disconnect()
-                .compose(gone -> AmqpOptions.load(environment, broker, patience.multipliedBy(CONNECT_PATIENCE)))
+                .compose(gone -> AmqpOptions.load(environment, broker, CONNECT_LIMIT))
                 .compose(this::connect)
                 .onSuccess(open -> {
                     lastRefusal = null;

@@ -18,7 +18,7 @@ final class HttpSource implements Source<RabbitReading> {
     HttpSource(SourceKey key, RabbitQuestion.Http question, ScalerEnvironment environment) {
         this.key = key;
         this.question = question;
-        this.access = HttpAccess.open(environment, question.tls(), question.identity());
+        this.access = HttpAccess.open(environment, key, question.tls(), question.identity());
     }
 
     @Override

@@ -46,13 +46,14 @@ record RabbitAccess(
         RabbitHost host = host(params);
         Protocol protocol = protocol(params, host);
         Login login = login(params);
-        TlsSettings tls = tls(params, protocol);
+        boolean secured = params.oneOf(Tls.class, "tls").from(AUTH).orElse(Tls.disable) == Tls.enable;
+        TlsSettings tls = tls(params, protocol, secured);
         return new RabbitAccess(
                 protocol,
                 host,
                 params.text("vhostName").from(METADATA, AUTH).orNull(),
                 login,
-                identity(params, protocol, login, tls),
+                identity(params, protocol, login, secured ? tls : TlsSettings.DEFAULT),
                 tls,
                 params.duration("timeout").orNull());
     }
@@ -113,8 +114,7 @@ record RabbitAccess(
         return user == null ? null : new Login(user, password);
     }
 
-    private static TlsSettings tls(Params params, Protocol protocol) {
-        boolean enabled = params.oneOf(Tls.class, "tls").from(AUTH).orElse(Tls.disable) == Tls.enable;
+    private static TlsSettings tls(Params params, Protocol protocol, boolean enabled) {
         String ca = params.text("ca").from(AUTH).orElse("");
         String cert = params.text("cert").from(AUTH).orElse("");
         String key = params.text("key").from(AUTH).orElse("");
@@ -133,6 +133,7 @@ record RabbitAccess(
         return protocol == Protocol.AMQP ? TlsSettings.DEFAULT : TlsSettings.unsafe(unsafe);
     }
 
+    /** {@code unsafeSsl} alone is about the broker: where secrets are sent to be exchanged for a token is verified. */
     private static @Nullable Identity identity(
             Params params, Protocol protocol, @Nullable Login login, TlsSettings tls) {
         OAuthClient oauth = oauth(params, login, tls);

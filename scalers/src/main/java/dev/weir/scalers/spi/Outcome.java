@@ -19,6 +19,25 @@ public sealed interface Outcome {
     /** The answer cannot be used; the message says why and holds no secret. */
     record Rejected(String message) implements Outcome {}
 
+    /**
+     * The upstream answered, but with no value; of types that have {@code ignoreNullValues}.
+     *
+     * @param ignored whether that parameter is true
+     * @param instead what the answer counts as
+     */
+    record Empty(boolean ignored, Outcome instead) implements Outcome {
+
+        @Override
+        public Outcome counted() {
+            return instead;
+        }
+    }
+
+    /** What it comes to: a {@link Measured} or a {@link Rejected}. */
+    default Outcome counted() {
+        return this;
+    }
+
     /** One value. */
     static Outcome of(double value, boolean active) {
         return new Measured(List.of(value), active);

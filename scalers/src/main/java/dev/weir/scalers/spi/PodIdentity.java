@@ -5,8 +5,8 @@ import java.util.Map;
 /**
  * Where a trigger gets an identity that is not written down as a secret.
  *
- * @param provider {@code none}, {@code aws}, {@code aws-eks}, {@code azure-workload} or {@code gcp}
- * @param settings identityId, identityTenantId, identityAuthorityHost, roleArn, externalID, identityOwner as far as given
+ * @param provider {@code none}, {@code aws}, {@code azure-workload} or {@code gcp}
+ * @param settings identityId, identityTenantId, identityAuthorityHost, roleArn, externalID as far as given
  */
 public record PodIdentity(String provider, Map<String, String> settings) {
 

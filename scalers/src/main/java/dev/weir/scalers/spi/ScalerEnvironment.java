@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param caDirectories folders of PEM files that join the trust of every TLS client; KEDA's {@code --ca-dir}
  * @param variables the process's environment: proxies, limits of TLS, and its own cloud identity
  * @param endpoints looks up the pods of a service, or null where there is no cluster
+ * @param http counts HTTP exchanges
  */
 public record ScalerEnvironment(
         Vertx vertx,
@@ -29,11 +30,25 @@ public record ScalerEnvironment(
         Duration httpTimeout,
         List<Path> caDirectories,
         Map<String, String> variables,
-        @Nullable ServiceEndpoints endpoints) {
+        @Nullable ServiceEndpoints endpoints,
+        HttpCounts http) {
 
     public ScalerEnvironment {
         caDirectories = List.copyOf(caDirectories);
         variables = Map.copyOf(variables);
+    }
+
+    /** Where nobody counts. */
+    public ScalerEnvironment(
+            Vertx vertx,
+            InstantSource clock,
+            SourceKeys keys,
+            Clients clients,
+            Duration httpTimeout,
+            List<Path> caDirectories,
+            Map<String, String> variables,
+            @Nullable ServiceEndpoints endpoints) {
+        this(vertx, clock, keys, clients, httpTimeout, caDirectories, variables, endpoints, HttpCounts.NONE);
     }
 
     /** Without variables and without a cluster. */

@@ -7,7 +7,10 @@ import java.util.List;
 @FunctionalInterface
 public interface ServiceEndpoints {
 
-    /** Every address of the service whose condition ready is true or absent, each once. Never blocks. */
+    /**
+     * Every address of the service whose condition ready is true or absent, each once. Never blocks. Fails with a {@link
+     * dev.weir.cache.source.SourceException} that says why, but not for which service.
+     */
     Future<List<Endpoint>> ready(String namespace, String service);
 
     /**

@@ -99,7 +99,7 @@ final class AwsSessions implements TokenExchange<AwsKeys> {
         fields.put("Action", action);
         fields.put("Version", "2011-06-15");
         fields.put("RoleArn", role);
-        fields.put("RoleSessionName", "weir");
+        fields.put("RoleSessionName", "KEDA");
         if (!value.isEmpty()) {
             fields.put(name, value);
         }

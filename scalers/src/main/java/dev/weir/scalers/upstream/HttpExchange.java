@@ -4,6 +4,7 @@ import dev.weir.cache.source.SourceException;
 import dev.weir.scalers.auth.AuthConfig;
 import dev.weir.scalers.auth.HttpCall;
 import dev.weir.scalers.auth.Url;
+import dev.weir.scalers.spi.HttpCounts.HttpCount;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -14,6 +15,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.concurrent.CompletableFuture;
@@ -28,15 +30,26 @@ final class HttpExchange {
     private final Context context;
     private final HttpCall call;
     private final CompletableFuture<HttpAnswer> answer;
+    private final HttpCount count;
+
+    /** When the request began whose answer is outstanding; null while none is. */
+    private @Nullable Instant asked;
+
     private @Nullable HttpClientRequest current;
     private long timer;
     private boolean over;
 
-    HttpExchange(HttpUpstream upstream, Context context, HttpCall call, CompletableFuture<HttpAnswer> answer) {
+    HttpExchange(
+            HttpUpstream upstream,
+            Context context,
+            HttpCall call,
+            CompletableFuture<HttpAnswer> answer,
+            HttpCount count) {
         this.upstream = upstream;
         this.context = context;
         this.call = call;
         this.answer = answer;
+        this.count = count;
     }
 
     void start() {
@@ -51,6 +64,7 @@ final class HttpExchange {
     }
 
     private void ask(Url url, HttpMethod method, int hop, boolean sameHost) {
+        asked = upstream.clock().instant();
         upstream.prepare(url, context)
                 .compose(options -> open(options.setMethod(method).setHeaders(headers(url, sameHost))))
                 .compose(request -> send(request, method))
@@ -93,6 +107,7 @@ final class HttpExchange {
 
     private void receive(Url url, HttpMethod method, int hop, boolean sameHost, HttpClientResponse response) {
         response.exceptionHandler(fault -> fail(Faults.sentence(fault)));
+        answered(response.statusCode());
         String location = response.getHeader("Location");
         if (redirects(response.statusCode(), method) && location != null) {
             redirect(url, hop, sameHost, response, location);
@@ -108,6 +123,28 @@ final class HttpExchange {
         });
         response.endHandler(end -> succeed(
                 new HttpAnswer(call.toString(), response.statusCode(), reason(response), retryAfter(response), body)));
+    }
+
+    private void answered(int status) {
+        Instant since = asked;
+        if (since != null && !over) {
+            count.answered(status, took(since));
+            asked = null;
+        }
+    }
+
+    /** One that is answered and breaks off in the body is counted as answered. */
+    private void unanswered() {
+        Instant since = asked;
+        if (since != null) {
+            count.failed(took(since));
+            asked = null;
+        }
+    }
+
+    private Duration took(Instant since) {
+        Duration took = Duration.between(since, upstream.clock().instant());
+        return took.isNegative() ? Duration.ZERO : took;
     }
 
     private static boolean redirects(int status, HttpMethod method) {
@@ -172,6 +209,7 @@ final class HttpExchange {
 
     private void fail(String what) {
         if (finish()) {
+            unanswered();
             cancel();
             answer.completeExceptionally(new SourceException(call + ": " + what));
         }

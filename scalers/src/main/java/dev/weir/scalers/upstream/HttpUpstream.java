@@ -4,6 +4,7 @@ import dev.weir.scalers.auth.HttpCall;
 import dev.weir.scalers.auth.TlsSettings;
 import dev.weir.scalers.auth.Url;
 import dev.weir.scalers.spi.Clients.Lease;
+import dev.weir.scalers.spi.HttpCounts.HttpCount;
 import dev.weir.scalers.spi.ScalerEnvironment;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -14,11 +15,13 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.ClientSSLOptions;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One HTTP client for all upstreams that are asked with the same TLS settings. Keeps connections alive (at most
+ * One HTTP client for all upstreams that are asked with the same TLS settings. Keeps connections alive unless
+ * KEDA_HTTP_DISABLE_KEEP_ALIVE is true (at most
  * {@value #CONNECTIONS} to one host, {@value #WAITING} requests may wait for one, more fail at once), decodes gzip, goes
  * through the environment's proxies, follows up to {@value #REDIRECTS} redirects without credentials once the host changes,
  * and reads at most {@value #BODY_LIMIT_BYTES} bytes.
@@ -29,6 +32,7 @@ public final class HttpUpstream {
     static final int BODY_LIMIT_BYTES = 4 << 20;
     private static final int CONNECTIONS = 32;
     private static final int WAITING = 4096;
+    private static final Set<String> TRUE = Set.of("1", "t", "T", "TRUE", "true", "True");
 
     private record Key(TlsSettings tls) {}
 
@@ -46,10 +50,15 @@ public final class HttpUpstream {
                                 .setDecompressionSupported(true)
                                 .setMaxHeaderSize(32 << 10)
                                 .setConnectTimeout(20_000)
+                                .setKeepAlive(keepsAlive(environment))
                                 .setKeepAliveTimeout(60),
                         new PoolOptions().setHttp1MaxSize(CONNECTIONS).setMaxWaitQueueSize(WAITING));
         this.proxies = new Proxies(environment.variables());
         this.tls = new Once<>(() -> TlsOptions.load(environment, settings));
+    }
+
+    private static boolean keepsAlive(ScalerEnvironment environment) {
+        return !TRUE.contains(environment.variables().getOrDefault("KEDA_HTTP_DISABLE_KEEP_ALIVE", ""));
     }
 
     /** Takes a share of the client for these settings. */
@@ -62,9 +71,14 @@ public final class HttpUpstream {
      * dev.weir.cache.source.SourceException} that names method and URL; completes on the caller's context.
      */
     public Future<HttpAnswer> send(HttpCall call) {
+        return send(call, HttpCount.NONE);
+    }
+
+    /** The same, counted: each redirect is an exchange of its own. */
+    Future<HttpAnswer> send(HttpCall call, HttpCount count) {
         Context context = environment.vertx().getOrCreateContext();
         CompletableFuture<HttpAnswer> answer = new CompletableFuture<>();
-        HttpExchange exchange = new HttpExchange(this, context, call, answer);
+        HttpExchange exchange = new HttpExchange(this, context, call, answer, count);
         context.runOnContext(start -> exchange.start());
         return Future.fromCompletionStage(answer, context);
     }

@@ -51,7 +51,7 @@ public final class TlsOptions {
         Arrays.stream(environment
                         .variables()
                         .getOrDefault("KEDA_HTTP_TLS_CIPHER_LIST", "")
-                        .split(","))
+                        .split("[,:]"))
                 .map(String::trim)
                 .filter(cipher -> !cipher.isEmpty())
                 .forEach(options::addEnabledCipherSuite);

@@ -3,10 +3,17 @@ package dev.weir.scalers.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import dev.weir.cache.source.Source;
+import dev.weir.cache.source.SourceException;
 import dev.weir.scalers.spi.PodIdentity;
+import dev.weir.scalers.spi.ServiceEndpoints;
 import dev.weir.scalers.spi.TriggerSpec;
 import dev.weir.scalers.testing.HttpSourceContract;
+import dev.weir.scalers.testing.ScalerBench;
 import dev.weir.scalers.testing.Scenarios;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +37,38 @@ final class MetricsApiScalerTest extends HttpSourceContract {
         assertNotEquals(
                 source(spec("http", 1000, "jobs", "k3y")).key(),
                 source(spec("http", 1000, "jobs", "other")).key());
+    }
+
+    @Test
+    void saysWhoseEndpointsAreNotKnownAndWhy() {
+        ServiceEndpoints refusing = (namespace, service) -> Future.failedFuture(new SourceException("forbidden"));
+        try (ScalerBench bench = new ScalerBench(
+                Duration.ofSeconds(5), Map.of(), List.of(), refusing, InstantSource.fixed(ScalerBench.NOW))) {
+            Map<String, String> metadata = Map.of(
+                    "url", "http://queue.shop/stats",
+                    "valueLocation", "jobs",
+                    "targetValue", "5",
+                    "aggregateFromKubeServiceEndpoints", "true");
+            Source<?> source = new MetricsApiScaler()
+                    .create(
+                            new TriggerSpec(
+                                    "ScaledObject",
+                                    "default",
+                                    "web",
+                                    0,
+                                    null,
+                                    "metrics-api",
+                                    metadata,
+                                    Map.of(),
+                                    Map.of(),
+                                    PodIdentity.NONE,
+                                    null,
+                                    false),
+                            bench.environment())
+                    .source();
+            assertEquals("endpoints of service shop/queue: forbidden", bench.pollFailure(source));
+            ScalerBench.await(source.close());
+        }
     }
 
     @Override

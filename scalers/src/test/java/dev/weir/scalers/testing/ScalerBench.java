@@ -6,6 +6,7 @@ import dev.weir.cache.source.Source;
 import dev.weir.cache.source.SourceKeys;
 import dev.weir.scalers.spi.ScalerEnvironment;
 import dev.weir.scalers.spi.ServiceEndpoints;
+import dev.weir.scalers.upstream.HttpTallies;
 import dev.weir.scalers.upstream.SharedClients;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -38,6 +39,7 @@ public final class ScalerBench implements AutoCloseable {
 
     private final Vertx vertx;
     private final SharedClients clients = new SharedClients();
+    private final HttpTallies http = new HttpTallies();
     private final ScalerEnvironment environment;
     private final Context loop;
     private final Queue<String> blocked = new ConcurrentLinkedQueue<>();
@@ -65,7 +67,8 @@ public final class ScalerBench implements AutoCloseable {
                 httpTimeout,
                 caDirectories,
                 variables,
-                endpoints);
+                endpoints,
+                http);
         loop = vertx.getOrCreateContext();
     }
 
@@ -75,6 +78,11 @@ public final class ScalerBench implements AutoCloseable {
 
     public ScalerEnvironment environment() {
         return environment;
+    }
+
+    /** What HTTP sources have exchanged. */
+    public HttpTallies http() {
+        return http;
     }
 
     public SharedClients clients() {

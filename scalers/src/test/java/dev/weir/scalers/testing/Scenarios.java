@@ -59,6 +59,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
  *     metric: s0-prometheus
  *     metricType: AverageValue
  *     target: "5"
+ *     empty: true               # an answer without a value
  *     error: part of the text   # of the poll or of the interpretation
  *     problems: [part of each]  # of making the trigger, in order, all of them
  *     warnings: [part of each]
@@ -128,7 +129,9 @@ public final class Scenarios {
 
     private static <R extends Record> void asked(
             ScalerBench bench, Trigger<R> trigger, Scenario scenario, List<HttpServerRequest> asked) {
-        Outcome outcome = outcome(bench, trigger);
+        Outcome said = outcome(bench, trigger);
+        assertEquals(Boolean.parseBoolean(scenario.text("expect.empty", "false")), said instanceof Outcome.Empty);
+        Outcome outcome = said.counted();
         ScalerBench.await(trigger.source().close());
         if (scenario.has("expect.error")) {
             String error = outcome instanceof Outcome.Rejected rejected ? rejected.message() : outcome.toString();

@@ -22,10 +22,14 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class HttpUpstreamTest {
 
@@ -127,6 +131,36 @@ final class HttpUpstreamTest {
                         .toString());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {",", ":", ", "})
+    void offersTheCiphersOfTheEnvironmentHoweverTheyAreListed(String separator) {
+        String chosen = "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256";
+        begin(Map.of("KEDA_HTTP_TLS_CIPHER_LIST", "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384" + separator + chosen));
+        HttpServerOptions old = server().setEnabledSecureTransportProtocols(Set.of("TLSv1.2"));
+        int port = listen(old, r -> r.response().end(r.sslSession().getCipherSuite()));
+        assertEquals(
+                chosen,
+                send(TlsSettings.unsafe(true), HttpCall.get("https://127.0.0.1:" + port))
+                        .body()
+                        .toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'',true", "false,true", "nonsense,true", "true,false", "1,false"})
+    void keepsConnectionsUnlessTheEnvironmentForbidsIt(String disabled, boolean kept) {
+        begin(Map.of("KEDA_HTTP_DISABLE_KEEP_ALIVE", disabled));
+        int port = listen(
+                new HttpServerOptions(),
+                r -> r.response()
+                        .end(Integer.toString(r.connection().remoteAddress().port())));
+        var lease = HttpUpstream.lease(bench.environment(), TlsSettings.DEFAULT);
+        HttpCall call = HttpCall.get("http://127.0.0.1:" + port);
+        String first = ScalerBench.await(lease.client().send(call)).body().toString();
+        String second = ScalerBench.await(lease.client().send(call)).body().toString();
+        ScalerBench.await(lease.release());
+        assertEquals(kept, first.equals(second));
+    }
+
     @Test
     void checksTheNameOfTheServer() {
         HttpServerOptions other = server().setKeyCertOptions(new PemKeyCertOptions()
@@ -196,6 +230,12 @@ final class HttpUpstreamTest {
                 TlsSettings.DEFAULT,
                 HttpCall.get("http://127.0.0.1:" + port).credential("X-Key", "s3cret\r\nX-Other: 1")));
         assertTrue(failure instanceof SourceException && !failure.getMessage().contains("s3cret"), failure.toString());
+    }
+
+    private void begin(Map<String, String> variables) {
+        bench.close();
+        bench = new ScalerBench(
+                Duration.ofSeconds(5), variables, List.of(), null, InstantSource.fixed(ScalerBench.NOW));
     }
 
     private HttpServerOptions server() {

@@ -3,6 +3,7 @@ package dev.weir.scalers.upstream;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.weir.cache.source.SourceKey;
 import dev.weir.scalers.auth.AwsIdentity;
 import dev.weir.scalers.auth.AzureIdentity;
 import dev.weir.scalers.auth.GcpIdentity;
@@ -196,6 +197,7 @@ final class IdentitiesTest {
         String request = asked.get(0);
         assertTrue(request.contains("Credential=AKIAOWN/20260102/eu-west-1/sts/"), request);
         assertTrue(request.contains("Action=AssumeRole&") && request.contains("ExternalId=ext"), request);
+        assertTrue(request.contains("RoleSessionName=KEDA"), request);
         closeAll(access);
     }
 
@@ -274,7 +276,8 @@ final class IdentitiesTest {
         private final HttpAccess access;
 
         HttpAccessOf(Identity identity) {
-            access = HttpAccess.open(bench.environment(), TlsSettings.DEFAULT, identity);
+            access = HttpAccess.open(
+                    bench.environment(), new SourceKey("test", "0123456789abcdef"), TlsSettings.DEFAULT, identity);
         }
     }
 

@@ -1,0 +1,48 @@
+package dev.weir.controller.controlplane;
+
+import dev.weir.cache.trace.Span;
+import dev.weir.cache.trace.Tracing;
+import dev.weir.controller.kube.ApiFailure;
+import dev.weir.controller.kube.ObjectKey;
+import dev.weir.controller.metricsplane.MetricsPlane;
+import dev.weir.controller.metricsplane.ObjectState;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Makes writes to the API server steps of a trace: of the evaluation that an object's state came of, if it has one. */
+public final class Writes {
+
+    private final Tracing tracing;
+    private final MetricsPlane plane;
+
+    public Writes(Tracing tracing, MetricsPlane plane) {
+        this.tracing = tracing;
+        this.plane = plane;
+    }
+
+    /** Does the write; what it throws is told and goes on to the caller. */
+    <T extends @Nullable Object> T told(String what, ObjectKey object, Supplier<T> write) {
+        Span span = begin(what, object);
+        try {
+            return write.get();
+        } catch (RuntimeException e) {
+            span.failed(ApiFailure.sentence(e));
+            throw e;
+        } finally {
+            span.end();
+        }
+    }
+
+    private Span begin(String what, ObjectKey object) {
+        Span span = plane.state(object)
+                .map(ObjectState::evaluation)
+                .map(evaluation -> evaluation.next("write " + what, List.of()))
+                .orElseGet(() -> tracing.begin("write " + what));
+        if (span.seen()) {
+            span.tell("k8s.namespace.name", object.namespace());
+            span.tell("weir.object", object.name());
+        }
+        return span;
+    }
+}

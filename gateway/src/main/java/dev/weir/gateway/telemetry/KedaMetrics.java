@@ -1,0 +1,261 @@
+package dev.weir.gateway.telemetry;
+
+import dev.weir.controller.observed.Observer;
+import dev.weir.controller.observed.Overview;
+import dev.weir.gateway.telemetry.ExpositionText.Family;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+
+/** KEDA's metrics of an operator, as far as there is in Weir what they tell of. */
+public final class KedaMetrics implements Supplier<String> {
+
+    private static final double NANOS = 1e9;
+
+    private final Supplier<Overview> overview;
+    private final String version;
+    private final boolean highCardinality;
+
+    /** @param highCardinality whether durations of HTTP requests have all labels that their count has */
+    public KedaMetrics(Supplier<Overview> overview, String version, boolean highCardinality) {
+        this.overview = overview;
+        this.version = version;
+        this.highCardinality = highCardinality;
+    }
+
+    /** All of them as Prometheus text. Looks at every object. */
+    @Override
+    public String get() {
+        Overview now = overview.get();
+        ExpositionText text = new ExpositionText();
+        build(text);
+        scalers(now, text);
+        objects(now, text);
+        registered(now, text);
+        http(now, text);
+        return text.toString();
+    }
+
+    private void build(ExpositionText text) {
+        family(
+                text,
+                "keda_build_info",
+                "gauge",
+                "Weir, under KEDA's name; always 1",
+                List.of("here"),
+                (here, write) -> write.accept(
+                        labels(
+                                "version",
+                                version,
+                                "git_commit",
+                                "",
+                                "goversion",
+                                "java" + Runtime.version().feature(),
+                                "goos",
+                                System.getProperty("os.name", "").toLowerCase(Locale.ROOT),
+                                "goarch",
+                                System.getProperty("os.arch", "")),
+                        1.0));
+    }
+
+    private static void scalers(Overview now, ExpositionText text) {
+        Collection<Overview.Metric> all = now.metrics();
+        family(
+                text,
+                "keda_scaler_active",
+                "gauge",
+                "Whether a trigger is active",
+                all,
+                (metric, write) -> write.accept(labels(metric), metric.active() ? 1.0 : 0.0));
+        family(text, "keda_scaler_metrics_value", "gauge", "Value of a metric as served", all, (metric, write) -> {
+            if (metric.value() != null) {
+                write.accept(labels(metric), metric.value());
+            }
+        });
+        family(
+                text,
+                "keda_scaler_metrics_latency_seconds",
+                "gauge",
+                "How long the last poll took",
+                all,
+                (metric, write) -> {
+                    if (metric.took() != null) {
+                        write.accept(labels(metric), seconds(metric.took()));
+                    }
+                });
+        family(
+                text,
+                "keda_scaler_detail_errors_total",
+                "counter",
+                "Failed polls of a trigger",
+                all,
+                (metric, write) -> write.accept(labels(metric), (double) metric.failures()));
+        family(
+                text,
+                "keda_scaler_empty_upstream_responses_total",
+                "counter",
+                "Answers without a value",
+                now.empties(),
+                (empty, write) -> write.accept(
+                        labels(
+                                "namespace", empty.namespace(),
+                                "scaledResource", empty.object(),
+                                "triggerName", empty.trigger(),
+                                "metricName", empty.metric(),
+                                "resourceType", "scaledobject",
+                                "ignoreNullValues", Boolean.toString(empty.ignored())),
+                        (double) empty.count()));
+    }
+
+    private static void objects(Overview now, ExpositionText text) {
+        Collection<Overview.ScaledItem> all = now.objects();
+        family(
+                text,
+                "keda_scaled_object_errors_total",
+                "counter",
+                "Failures of an object's triggers",
+                all,
+                (object, write) ->
+                        write.accept(labels("namespace", object.namespace(), "scaledObject", object.name()), (double)
+                                object.failures()));
+        family(
+                text,
+                "keda_scaled_object_paused",
+                "gauge",
+                "Whether an object is paused",
+                all,
+                (object, write) -> write.accept(
+                        labels("namespace", object.namespace(), "scaledObject", object.name()),
+                        object.paused() ? 1.0 : 0.0));
+        family(
+                text,
+                "keda_internal_scale_loop_latency_seconds",
+                "gauge",
+                "How much later than planned the sources of an object were last asked, the worst of them",
+                all,
+                (object, write) -> {
+                    if (object.late() != null) {
+                        write.accept(
+                                labels(
+                                        "namespace",
+                                        object.namespace(),
+                                        "type",
+                                        "scaledobject",
+                                        "resource",
+                                        object.name()),
+                                seconds(object.late()));
+                    }
+                });
+    }
+
+    private static void registered(Overview now, ExpositionText text) {
+        family(
+                text,
+                "keda_trigger_registered_total",
+                "gauge",
+                "Triggers in the manifests, by type",
+                now.triggers().entrySet(),
+                (type, write) -> write.accept(labels("type", type.getKey()), (double) type.getValue()));
+        family(
+                text,
+                "keda_resource_registered_total",
+                "gauge",
+                "Objects of KEDA's kinds",
+                now.resources().entrySet(),
+                (kind, write) -> write.accept(
+                        labels(
+                                "type",
+                                kind.getKey().type(),
+                                "namespace",
+                                kind.getKey().namespace()),
+                        (double) kind.getValue()));
+    }
+
+    private void http(Overview now, ExpositionText text) {
+        family(
+                text,
+                "keda_scaler_http_requests_total",
+                "counter",
+                "HTTP requests of sources",
+                now.http(),
+                (source, write) -> source.exchanges()
+                        .forEach(ended -> write.accept(labels(source, ended.status()), (double) ended.count())));
+        text.begin(new Family(
+                "keda_scaler_http_request_duration_seconds", "histogram", "How long HTTP requests of sources took"));
+        if (highCardinality) {
+            now.http()
+                    .forEach(source -> source.exchanges()
+                            .forEach(ended -> histogram(text, labels(source, ended.status()), ended)));
+        } else {
+            now.httpTypes()
+                    .forEach((type, exchanges) -> exchanges.forEach(
+                            ended -> histogram(text, labels("scaler", type, "status_code", ended.status()), ended)));
+        }
+    }
+
+    private static void histogram(ExpositionText text, Map<String, String> labels, Overview.Exchanges ended) {
+        String name = "keda_scaler_http_request_duration_seconds";
+        List<Double> bounds = Observer.httpBounds();
+        long sum = 0;
+        for (int i = 0; i < ended.buckets().size(); i++) {
+            sum += ended.buckets().get(i);
+            Map<String, String> bucket = new LinkedHashMap<>(labels);
+            bucket.put("le", i < bounds.size() ? ExpositionText.number(bounds.get(i)) : "+Inf");
+            text.sample(name + "_bucket", bucket, sum);
+        }
+        text.sample(name + "_sum", labels, ended.sumSeconds());
+        text.sample(name + "_count", labels, sum);
+    }
+
+    /** A family with the samples that each item has; nothing at all where there are no items. */
+    private static <T> void family(
+            ExpositionText text,
+            String name,
+            String type,
+            String help,
+            Collection<T> items,
+            BiConsumer<T, BiConsumer<Map<String, String>, Double>> samples) {
+        if (items.isEmpty()) {
+            return;
+        }
+        text.begin(new Family(name, type, help));
+        items.forEach(item -> samples.accept(item, (labels, value) -> text.sample(name, labels, value)));
+    }
+
+    private static Map<String, String> labels(Overview.Metric metric) {
+        return labels(
+                "namespace", metric.namespace(),
+                "metric", metric.name(),
+                "scaledObject", metric.object(),
+                "scaler", metric.scaler(),
+                "triggerIndex", Integer.toString(metric.index()),
+                "type", "scaledobject");
+    }
+
+    private static Map<String, String> labels(Overview.Http source, String status) {
+        return labels(
+                "namespace", source.namespace(),
+                "scaled_resource", source.object(),
+                "scaler", source.type(),
+                "trigger_name", source.trigger(),
+                "metric_name", source.metric(),
+                "status_code", status);
+    }
+
+    private static Map<String, String> labels(String... pairs) {
+        Map<String, String> labels = new LinkedHashMap<>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            labels.put(pairs[i], pairs[i + 1]);
+        }
+        return labels;
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toNanos() / NANOS;
+    }
+}

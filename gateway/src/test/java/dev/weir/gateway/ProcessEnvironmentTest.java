@@ -1,0 +1,52 @@
+package dev.weir.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.weir.gateway.config.InvalidSettingsException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ProcessEnvironmentTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void takesTheTimeoutInMilliseconds() {
+        assertEquals(
+                Duration.ofMillis(1_500),
+                of("KEDA_HTTP_DEFAULT_TIMEOUT", "1500").httpTimeout());
+        assertEquals(Duration.ofSeconds(3), new ProcessEnvironment(Map.of(), folder).httpTimeout());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3s", "0", "-1", "99999999999", "1.5"})
+    void refusesATimeoutThatIsNone(String given) {
+        ProcessEnvironment environment = of("KEDA_HTTP_DEFAULT_TIMEOUT", given);
+        assertEquals(
+                "KEDA_HTTP_DEFAULT_TIMEOUT: given \"" + given
+                        + "\", accepted is a whole number of milliseconds from 1 to 2147483647",
+                assertThrows(InvalidSettingsException.class, environment::httpTimeout)
+                        .getMessage());
+    }
+
+    @Test
+    void runsInTheNamespaceOfTheVariableElseOfTheServiceAccountElseInKedas() throws IOException {
+        assertEquals("keda", of("POD_NAMESPACE", "").namespace());
+        Files.writeString(folder.resolve("namespace"), "mounted\n");
+        assertEquals("mounted", of("POD_NAMESPACE", "").namespace());
+        assertEquals("given", of("POD_NAMESPACE", "given").namespace());
+    }
+
+    private ProcessEnvironment of(String name, String value) {
+        return new ProcessEnvironment(Map.of(name, value), folder.resolve("namespace"));
+    }
+}
