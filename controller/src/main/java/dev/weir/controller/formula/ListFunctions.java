@@ -81,10 +81,12 @@ final class ListFunctions {
         Node node = list(tree, arguments, 1, 1);
         Type type = arguments.get(0).type().bare();
         return new Typed(type.is(Kind.STRINGS) ? Type.STRING : Type.ANY, Node.of(tree.at(), frame -> {
-            if (!(node.value(frame) instanceof List<?> list) || list.isEmpty()) {
-                return null;
+            boolean first = tree.text().equals("first");
+            Object from = node.value(frame);
+            if (from instanceof String text && !text.isEmpty()) {
+                return Texts.octet(text, first ? 0 : -1, tree.at());
             }
-            return list.get(tree.text().equals("first") ? 0 : list.size() - 1);
+            return from instanceof List<?> list && !list.isEmpty() ? list.get(first ? 0 : list.size() - 1) : null;
         }));
     }
 
