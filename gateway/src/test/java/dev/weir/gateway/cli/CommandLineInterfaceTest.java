@@ -118,7 +118,7 @@ final class CommandLineInterfaceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"check", "explain", "formula", "simulate", "top"})
+    @ValueSource(strings = {"check", "explain", "simulate", "top"})
     void saysWhichCommandsAreMissing(String command) {
         assertEquals(3, run(command, "--any", "thing"));
         assertTrue(err.toString().contains("weir " + command + " is not built yet"), err.toString());
