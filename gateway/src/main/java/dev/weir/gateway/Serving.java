@@ -5,9 +5,11 @@ import dev.weir.controller.ScalerSettings;
 import dev.weir.controller.kube.Leadership;
 import dev.weir.controller.kube.Namespaces;
 import dev.weir.gateway.cli.ServeOptions;
+import dev.weir.gateway.otlp.Telemetry;
 import dev.weir.gateway.process.Gateway;
 import dev.weir.gateway.process.Standalone;
 import dev.weir.gateway.process.Weir;
+import dev.weir.gateway.telemetry.Build;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -61,27 +63,32 @@ final class Serving {
 
     private int serveCluster(Vertx vertx, ControllerSettings operator, ServeOptions options)
             throws IOException, InterruptedException, TimeoutException {
+        PrometheusMeterRegistry meters = meters();
+        Telemetry telemetry = telemetry(options, meters);
         KubernetesClient client = client(vertx, config(options));
         Weir weir = new Weir(
                 vertx,
                 client,
                 operator,
                 options.settings(),
-                meters(),
+                meters,
                 InstantSource.system(),
-                () -> ThreadLocalRandom.current().nextDouble());
+                () -> ThreadLocalRandom.current().nextDouble(),
+                telemetry);
         return serve(vertx, weir, options, client::close);
     }
 
     private Standalone standalone(Vertx vertx, Path folder, ControllerSettings operator, ServeOptions options) {
+        PrometheusMeterRegistry meters = meters();
         return new Standalone(
                 vertx,
                 folder,
                 operator,
                 options.settings(),
-                meters(),
+                meters,
                 InstantSource.system(),
-                () -> ThreadLocalRandom.current().nextDouble());
+                () -> ThreadLocalRandom.current().nextDouble(),
+                telemetry(options, meters));
     }
 
     private static int serve(Vertx vertx, Gateway gateway, ServeOptions options, Runnable last)
@@ -98,6 +105,11 @@ final class Serving {
                 .await(1, TimeUnit.DAYS);
         ended.await();
         return 0;
+    }
+
+    private Telemetry telemetry(ServeOptions options, PrometheusMeterRegistry meters) {
+        return Telemetry.of(
+                options.settings().telemetry(), Map.of(), Build.here(version), meters, InstantSource.system());
     }
 
     private static PrometheusMeterRegistry meters() {

@@ -1,6 +1,8 @@
 package dev.weir.gateway.cli;
 
+import java.io.InputStream;
 import java.io.PrintWriter;
+import java.time.InstantSource;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,15 +14,21 @@ import picocli.CommandLine.Model.CommandSpec;
 public final class CommandLineInterface {
 
     private static final Logger LOG = LoggerFactory.getLogger(CommandLineInterface.class);
-    private static final List<String> UNBUILT = List.of("check", "explain", "formula", "simulate", "top");
+    private static final List<String> UNBUILT = List.of("check", "explain", "simulate", "top");
 
     private CommandLineInterface() {}
 
     /** Runs one command and answers its exit code. */
     public static int run(Runners runners, PrintWriter out, PrintWriter err, String... arguments) {
+        return run(runners, System.in, out, err, arguments);
+    }
+
+    /** The same, with another standard input. */
+    static int run(Runners runners, InputStream in, PrintWriter out, PrintWriter err, String... arguments) {
         CommandLine weir = new CommandLine(CommandSpec.forAnnotatedObject(new Weir()))
                 .addSubcommand(new ServeCommand(runners.serve()))
                 .addSubcommand(new DemoCommand(runners.demo()))
+                .addSubcommand(new FormulaCommand(in, InstantSource.system()))
                 .addSubcommand(new VersionCommand(runners.version()));
         for (String name : UNBUILT) {
             weir.addSubcommand(name, new UnbuiltCommand());

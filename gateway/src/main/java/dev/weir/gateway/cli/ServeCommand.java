@@ -76,8 +76,27 @@ final class ServeCommand implements Callable<Integer> {
 
     @Option(
             names = "--enable-high-cardinality-metrics-labels",
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "true|false",
             description = "Tells durations of HTTP requests apart by object and trigger.")
-    private boolean highCardinality;
+    private @Nullable String highCardinality;
+
+    @Option(
+            names = "--enable-opentelemetry-metrics",
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "true|false",
+            description = "Sends KEDA's metrics by OTLP, as the variables OTEL_... say.")
+    private @Nullable String otelMetrics;
+
+    @Option(
+            names = "--enable-opentelemetry-traces",
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "true|false",
+            description = "Sends traces from poll to write by OTLP, as the variables OTEL_... say.")
+    private @Nullable String otelTraces;
 
     @Option(
             names = "--set",
@@ -139,7 +158,9 @@ final class ServeCommand implements Callable<Integer> {
         put(given, "tls-key", tlsKey);
         put(given, "metrics-bind", metricsBind);
         put(given, "metrics-port", metricsPort);
-        put(given, "enable-high-cardinality-metrics-labels", highCardinality ? "true" : null);
+        put(given, "enable-high-cardinality-metrics-labels", highCardinality);
+        put(given, "enable-opentelemetry-metrics", otelMetrics);
+        put(given, "enable-opentelemetry-traces", otelTraces);
         put(given, "insecure-http", insecureHttp ? "true" : null);
         try {
             return Settings.from(given);

@@ -5,6 +5,7 @@ import dev.weir.controller.ScalerSettings;
 import dev.weir.controller.kube.Leadership;
 import dev.weir.controller.kube.Namespaces;
 import dev.weir.gateway.config.Settings;
+import dev.weir.gateway.otlp.Telemetry;
 import dev.weir.gateway.process.Weir;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -77,7 +78,8 @@ public final class Demo {
                         gateway(),
                         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                         elapsed.clock(),
-                        () -> ThreadLocalRandom.current().nextDouble()));
+                        () -> ThreadLocalRandom.current().nextDouble(),
+                        Telemetry.OFF));
             }
         } finally {
             stop("world", world.stop());

@@ -6,6 +6,8 @@ import dev.weir.controller.ControllerSettings;
 import dev.weir.controller.FolderController;
 import dev.weir.gateway.config.Settings;
 import dev.weir.gateway.http.Readiness;
+import dev.weir.gateway.otlp.Telemetry;
+import dev.weir.gateway.telemetry.Build;
 import dev.weir.gateway.telemetry.KedaMetrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
@@ -20,11 +22,13 @@ public final class Standalone implements Gateway {
     private final MetricCache cache;
     private final FolderController controller;
     private final Doors doors;
+    private final Telemetry telemetry;
 
     /**
      * A process over one folder.
      *
      * @param jitter numbers in [0, 1)
+     * @param telemetry of this process; closed with it
      */
     public Standalone(
             Vertx vertx,
@@ -33,11 +37,16 @@ public final class Standalone implements Gateway {
             Settings settings,
             PrometheusMeterRegistry meters,
             InstantSource clock,
-            DoubleSupplier jitter) {
-        cache = new MetricCache(vertx, CacheSettings.defaults(), meters, clock, jitter);
+            DoubleSupplier jitter,
+            Telemetry telemetry) {
+        this.telemetry = telemetry;
+        cache = new MetricCache(vertx, CacheSettings.defaults(), meters, clock, jitter, telemetry.tracing());
         controller = new FolderController(vertx, folder, cache, operator, meters, clock);
         KedaMetrics keda = new KedaMetrics(
-                controller::overview, operator.version(), settings.telemetry().highCardinality());
+                controller::overview,
+                Build.here(operator.version()),
+                settings.telemetry().highCardinality());
+        telemetry.tellOf(controller::overview);
         doors = new Doors(vertx, settings, cache.board(), meters, keda, this::readiness, clock, operator.version());
     }
 
@@ -48,7 +57,11 @@ public final class Standalone implements Gateway {
 
     @Override
     public Future<Void> stop() {
-        return controller.stop().eventually(doors::close).eventually(cache::close);
+        return controller
+                .stop()
+                .eventually(doors::close)
+                .eventually(cache::close)
+                .eventually(telemetry::close);
     }
 
     @Override

@@ -2,11 +2,12 @@ package dev.weir.gateway.process;
 
 import dev.weir.cache.CacheSettings;
 import dev.weir.cache.MetricCache;
-import dev.weir.cache.trace.Tracing;
 import dev.weir.controller.Controller;
 import dev.weir.controller.ControllerSettings;
 import dev.weir.gateway.config.Settings;
 import dev.weir.gateway.http.Readiness;
+import dev.weir.gateway.otlp.Telemetry;
+import dev.weir.gateway.telemetry.Build;
 import dev.weir.gateway.telemetry.KedaMetrics;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -24,12 +25,14 @@ public final class Weir implements Gateway {
     private final MetricCache cache;
     private final Controller controller;
     private final Doors doors;
+    private final Telemetry telemetry;
 
     /**
      * A process against one cluster.
      *
      * @param client of the cluster; closed by whoever made it
      * @param jitter numbers in [0, 1)
+     * @param telemetry of this process; closed with it
      */
     public Weir(
             Vertx vertx,
@@ -38,11 +41,16 @@ public final class Weir implements Gateway {
             Settings settings,
             PrometheusMeterRegistry meters,
             InstantSource clock,
-            DoubleSupplier jitter) {
-        cache = new MetricCache(vertx, CacheSettings.defaults(), meters, clock, jitter);
-        controller = new Controller(vertx, client, cache, operator, meters, clock, Tracing.OFF);
+            DoubleSupplier jitter,
+            Telemetry telemetry) {
+        this.telemetry = telemetry;
+        cache = new MetricCache(vertx, CacheSettings.defaults(), meters, clock, jitter, telemetry.tracing());
+        controller = new Controller(vertx, client, cache, operator, meters, clock, telemetry.tracing());
         KedaMetrics keda = new KedaMetrics(
-                controller::overview, operator.version(), settings.telemetry().highCardinality());
+                controller::overview,
+                Build.here(operator.version()),
+                settings.telemetry().highCardinality());
+        telemetry.tellOf(controller::overview);
         doors = new Doors(vertx, settings, cache.board(), meters, keda, this::readiness, clock, operator.version());
     }
 
@@ -55,7 +63,11 @@ public final class Weir implements Gateway {
     /** Lets requests in flight end, gives the Lease back, closes the sources. */
     @Override
     public Future<Void> stop() {
-        return controller.stop().eventually(doors::close).eventually(cache::close);
+        return controller
+                .stop()
+                .eventually(doors::close)
+                .eventually(cache::close)
+                .eventually(telemetry::close);
     }
 
     public MetricCache cache() {

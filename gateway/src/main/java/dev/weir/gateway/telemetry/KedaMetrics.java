@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -18,13 +17,13 @@ public final class KedaMetrics implements Supplier<String> {
     private static final double NANOS = 1e9;
 
     private final Supplier<Overview> overview;
-    private final String version;
+    private final Build build;
     private final boolean highCardinality;
 
     /** @param highCardinality whether durations of HTTP requests have all labels that their count has */
-    public KedaMetrics(Supplier<Overview> overview, String version, boolean highCardinality) {
+    public KedaMetrics(Supplier<Overview> overview, Build build, boolean highCardinality) {
         this.overview = overview;
-        this.version = version;
+        this.build = build;
         this.highCardinality = highCardinality;
     }
 
@@ -50,16 +49,11 @@ public final class KedaMetrics implements Supplier<String> {
                 List.of("here"),
                 (here, write) -> write.accept(
                         labels(
-                                "version",
-                                version,
-                                "git_commit",
-                                "",
-                                "goversion",
-                                "java" + Runtime.version().feature(),
-                                "goos",
-                                System.getProperty("os.name", "").toLowerCase(Locale.ROOT),
-                                "goarch",
-                                System.getProperty("os.arch", "")),
+                                "version", build.version(),
+                                "git_commit", build.commit(),
+                                "goversion", build.java(),
+                                "goos", build.os(),
+                                "goarch", build.architecture()),
                         1.0));
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weir.gateway.config.InvalidSettingsException;
+import dev.weir.gateway.config.TelemetrySettings;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -65,6 +66,29 @@ final class CommandLineInterfaceTest {
     }
 
     @Test
+    void takesSwitchesOfTelemetryAsKedaDoes() {
+        assertEquals(0, run("serve"));
+        assertEquals(new TelemetrySettings(false, false, false), telemetry(0));
+        assertEquals(0, run("serve", "--enable-opentelemetry-metrics", "--enable-opentelemetry-traces=true"));
+        assertEquals(new TelemetrySettings(true, true, false), telemetry(1));
+        assertEquals(
+                0,
+                run(
+                        "serve",
+                        "--enable-opentelemetry-metrics=false",
+                        "--enable-high-cardinality-metrics-labels",
+                        "--port",
+                        "0"));
+        assertEquals(new TelemetrySettings(false, false, true), telemetry(2));
+        assertEquals(2, run("serve", "--enable-opentelemetry-metrics=maybe"));
+        assertTrue(err.toString().contains("enable-opentelemetry-metrics: given \"maybe\""), err.toString());
+    }
+
+    private TelemetrySettings telemetry(int run) {
+        return served.get(run).settings().telemetry();
+    }
+
+    @Test
     void reportsAllSettingsThatAreWrong() {
         assertEquals(2, run("serve", "--port", "x", "--tls-cert", "/a", "--set", "nothing=1"));
         assertTrue(err.toString().contains("port: given \"x\""), err.toString());
@@ -94,7 +118,7 @@ final class CommandLineInterfaceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"check", "explain", "formula", "simulate", "top"})
+    @ValueSource(strings = {"check", "explain", "simulate", "top"})
     void saysWhichCommandsAreMissing(String command) {
         assertEquals(3, run(command, "--any", "thing"));
         assertTrue(err.toString().contains("weir " + command + " is not built yet"), err.toString());

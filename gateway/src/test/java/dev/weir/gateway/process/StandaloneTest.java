@@ -10,6 +10,7 @@ import dev.weir.controller.ScalerSettings;
 import dev.weir.controller.kube.Leadership;
 import dev.weir.controller.kube.Namespaces;
 import dev.weir.gateway.config.Settings;
+import dev.weir.gateway.otlp.Telemetry;
 import dev.weir.gateway.testing.TestGateway;
 import dev.weir.gateway.testing.TestGateway.Reply;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -71,7 +72,8 @@ final class StandaloneTest {
                 Settings.from(Map.of("port", "0", "metrics-port", "0", "insecure-http", "true")),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 InstantSource.system(),
-                () -> 0);
+                () -> 0,
+                Telemetry.OFF);
     }
 
     @AfterEach

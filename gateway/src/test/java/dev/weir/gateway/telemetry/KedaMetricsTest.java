@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Test;
 /** The names, labels and types that KEDA's dashboards and alerts are made for. */
 final class KedaMetricsTest {
 
+    private static final Build BUILD = new Build("1.2.3", "abc", "java17", "linux", "amd64");
+
     private static final String L =
             "{namespace=\"shop\",metric=\"s0-queue\",scaledObject=\"orders\",scaler=\"rabbitMQScaler\",triggerIndex=\"0\",type=\"scaledobject\"} ";
 
@@ -72,6 +74,12 @@ final class KedaMetricsTest {
         expected.removeAll(NOT_THERE);
 
         assertEquals(expected, there);
+    }
+
+    @Test
+    void theBuildIsTold() {
+        assertLine(
+                "keda_build_info{version=\"1.2.3\",git_commit=\"abc\",goversion=\"java17\",goos=\"linux\",goarch=\"amd64\"} 1");
     }
 
     @Test
@@ -124,7 +132,7 @@ final class KedaMetricsTest {
                 List.of(),
                 Map.of());
 
-        String text = new KedaMetrics(() -> odd, "1.2.3", false).get();
+        String text = new KedaMetrics(() -> odd, BUILD, false).get();
 
         assertTrue(text.contains("metric=\"s0-\\\"a\\\\b\""), text);
         assertFalse(text.contains("keda_scaler_metrics_value{"), "there is no value yet");
@@ -149,6 +157,6 @@ final class KedaMetricsTest {
                 List.of(new Empties("shop", "orders", "", "s0-queue", true, 2)),
                 List.of(new Http("shop", "orders", "rabbitmq", "q", "s0-queue", List.of(exchanges))),
                 Map.of("rabbitmq", List.of(exchanges)));
-        return new KedaMetrics(() -> overview, "1.2.3", highCardinality).get();
+        return new KedaMetrics(() -> overview, BUILD, highCardinality).get();
     }
 }
