@@ -3,6 +3,7 @@ package dev.weir.controller;
 import dev.weir.controller.api.AuthenticationRef;
 import dev.weir.controller.api.ScaleTrigger;
 import dev.weir.controller.api.ScaledObject;
+import dev.weir.controller.controlplane.HpaIndex;
 import dev.weir.controller.controlplane.TargetIndex;
 import dev.weir.controller.desired.Annotations;
 import dev.weir.controller.kube.ObjectKey;
@@ -38,6 +39,7 @@ final class Listening {
             Watches watches, ClusterTargets targets, WorkQueue planning, LeaderWork leader, MetricsPlane plane) {
         Listening listening = new Listening(watches, targets, planning, leader, plane);
         TargetIndex.keep(watches.objects());
+        HpaIndex.keep(watches.hpas());
         watches.objects()
                 .index(BY_AUTHENTICATION, Listening::authenticationIndex)
                 .onChange(listening::objectChanged);

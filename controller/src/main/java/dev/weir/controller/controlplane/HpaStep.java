@@ -46,7 +46,7 @@ final class HpaStep {
             throw new CheckFailedException(problems);
         }
         HorizontalPodAutoscaler desired = DesiredHpa.of(object, reference, metrics, resources, cluster.version());
-        writer.write(object, desired, draft.status().getHpaName());
+        writer.write(object, desired);
         draft.status().setHpaName(desired.getMetadata().getName());
         draft.status()
                 .setExternalMetricNames(metrics.stream().map(MetricSpec::name).toList());

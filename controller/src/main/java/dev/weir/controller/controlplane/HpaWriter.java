@@ -8,7 +8,6 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,18 +29,14 @@ final class HpaWriter {
 
     /**
      * Creates or updates, if there is a difference. An HPA of the same name is adopted, whoever made it, as by KEDA, unless
-     * another ScaledObject has it.
-     *
-     * @param previousName the name of the HPA that the object has had so far, or null
+     * another ScaledObject has it. One that the object had under an earlier name goes.
      */
-    void write(ScaledObject object, HorizontalPodAutoscaler desired, @Nullable String previousName) {
+    void write(ScaledObject object, HorizontalPodAutoscaler desired) {
         String namespace = desired.getMetadata().getNamespace();
         String name = desired.getMetadata().getName();
         Optional<HorizontalPodAutoscaler> found = find(namespace, name);
         found.ifPresent(hpa -> refuseAnothers(hpa, object));
-        if (!name.equals(previousName)) {
-            remove(object, previousName);
-        }
+        HpaIndex.besides(cluster.hpas(), object, name).forEach(hpa -> delete(object, hpa));
         if (found.isEmpty()) {
             create(object, desired);
         } else {
@@ -56,21 +51,15 @@ final class HpaWriter {
         }
     }
 
-    /** Deletes the HPA of this name if it is the object's. */
-    void remove(ScaledObject object, @Nullable String name) {
-        if (name == null || name.isEmpty()) {
-            return;
-        }
-        find(object.getMetadata().getNamespace(), name)
-                .filter(hpa -> isOwnedBy(hpa, object))
-                .ifPresent(hpa -> {
-                    cluster.writes()
-                            .told(
-                                    "hpa",
-                                    ObjectKey.of(object),
-                                    () -> cluster.client().resource(hpa).delete());
-                    LOG.info("HPA deleted object={} hpa={}", ObjectKey.of(object), name);
-                });
+    /** Deletes what HPAs the object has. */
+    void remove(ScaledObject object) {
+        HpaIndex.besides(cluster.hpas(), object, "").forEach(hpa -> delete(object, hpa));
+    }
+
+    private void delete(ScaledObject object, HorizontalPodAutoscaler hpa) {
+        ObjectKey key = ObjectKey.of(object);
+        cluster.writes().told("hpa", key, () -> cluster.client().resource(hpa).delete());
+        LOG.info("HPA deleted object={} hpa={}", key, hpa.getMetadata().getName());
     }
 
     /** Two objects that both take the HPA would write it against each other for ever. */
@@ -110,10 +99,5 @@ final class HpaWriter {
             // It exists and the watch has not told yet: its event brings the object back for a comparison.
             LOG.debug("HPA exists already object={}", ObjectKey.of(object));
         }
-    }
-
-    private static boolean isOwnedBy(HorizontalPodAutoscaler hpa, ScaledObject object) {
-        return hpa.getMetadata().getOwnerReferences().stream()
-                .anyMatch(owner -> owner.getUid().equals(object.getMetadata().getUid()));
     }
 }

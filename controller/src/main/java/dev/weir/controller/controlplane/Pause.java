@@ -41,7 +41,7 @@ final class Pause {
     void rest(ScaledObject object, StatusDraft draft) {
         boolean began = !draft.is(PAUSED, Verdict.Status.True);
         condition(object, draft);
-        hpas.remove(object, draft.status().getHpaName());
+        hpas.remove(object);
         OptionalInt wanted = replicas(object);
         Integer before = draft.status().getPausedReplicaCount();
         if (wanted.isPresent() && (began || before == null || before != wanted.getAsInt())) {

@@ -84,6 +84,7 @@ final class PauseFlowTest {
         try (Shop shop = running(3)) {
             annotate(shop, "paused-replicas", "2");
             shop.untilReplicas(2);
+            shop.untilCondition("Paused", "True ScaledObjectPaused");
 
             annotate(shop, "paused", "false");
             annotate(shop, "seen", "1");

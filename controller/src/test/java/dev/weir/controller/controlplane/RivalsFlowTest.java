@@ -106,6 +106,20 @@ final class RivalsFlowTest {
     }
 
     @Test
+    void anHpaOfAnEarlierNameGoesEvenIfTheStatusDoesNotKnowOfIt() {
+        try (Shop shop = new Shop(7).deployment(2).object().start()) {
+            shop.untilCondition("Ready", "True ScaledObjectReady");
+            shop.stop();
+            shop.patchStatus("{\"status\": {\"hpaName\": null}}");
+            shop.patchObject("{\"spec\": {\"advanced\": {\"horizontalPodAutoscalerConfig\": {\"name\": \"new\"}}}}");
+
+            shop.start();
+
+            Eventually.until(() -> names(shop).equals(List.of("new")), shop::hpas);
+        }
+    }
+
+    @Test
     void anHpaThatIsDeletedOrEditedByHandIsMadeRight() {
         try (Shop shop = new Shop(7).deployment(2).object().start()) {
             Eventually.until(() -> shop.hpas().size() == 1, shop::hpas);

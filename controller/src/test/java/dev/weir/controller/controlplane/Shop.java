@@ -13,6 +13,8 @@ import dev.weir.controller.testing.RunningController;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import java.util.List;
@@ -138,10 +140,15 @@ final class Shop implements AutoCloseable {
         client.resources(ScaledObject.class)
                 .inNamespace("shop")
                 .withName("orders")
-                .patch(
-                        io.fabric8.kubernetes.client.dsl.base.PatchContext.of(
-                                io.fabric8.kubernetes.client.dsl.base.PatchType.JSON_MERGE),
-                        json);
+                .patch(PatchContext.of(PatchType.JSON_MERGE), json);
+    }
+
+    void patchStatus(String json) {
+        client.resources(ScaledObject.class)
+                .inNamespace("shop")
+                .withName("orders")
+                .subresource("status")
+                .patch(PatchContext.of(PatchType.JSON_MERGE), json);
     }
 
     List<HorizontalPodAutoscaler> hpas() {
