@@ -3,7 +3,6 @@ package dev.weir.controller;
 import dev.weir.cache.MetricCache;
 import dev.weir.cache.trace.Tracing;
 import dev.weir.controller.api.ScaledObject;
-import dev.weir.controller.controlplane.AuthenticationUsers;
 import dev.weir.controller.controlplane.Cluster;
 import dev.weir.controller.controlplane.Decisions;
 import dev.weir.controller.controlplane.Writes;
@@ -111,7 +110,6 @@ public final class Controller {
                 plans,
                 plane,
                 new EventRecorder(client, "keda-operator", settings.leadership().identity(), clock, events),
-                new AuthenticationUsers(client, watches.authentications(), watches.clusterAuthentications()),
                 new Writes(tracing, plane),
                 new Decisions(registry),
                 clock,

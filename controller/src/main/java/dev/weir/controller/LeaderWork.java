@@ -1,7 +1,10 @@
 package dev.weir.controller;
 
+import dev.weir.controller.controlplane.AuthenticationIndex;
 import dev.weir.controller.controlplane.AuthenticationReconciler;
+import dev.weir.controller.controlplane.AuthenticationUsers;
 import dev.weir.controller.controlplane.Cluster;
+import dev.weir.controller.controlplane.HpaIndex;
 import dev.weir.controller.controlplane.ScaledJobReconciler;
 import dev.weir.controller.controlplane.ScaledObjectReconciler;
 import dev.weir.controller.kube.Leadership;
@@ -28,13 +31,22 @@ final class LeaderWork {
 
     LeaderWork(Vertx vertx, Watches watches, Cluster cluster, ControllerSettings settings, MeterRegistry registry) {
         this.watches = watches;
-        objects = queue("scaledobject", settings.workers(), vertx, new ScaledObjectReconciler(cluster), registry);
+        objects = new WorkQueue(
+                "scaledobject",
+                settings.workers(),
+                vertx,
+                whileLeading(new ScaledObjectReconciler(cluster)),
+                RetryDelays.DEFAULT,
+                registry,
+                this::hasNoHpa);
         jobs = queue(
                 "scaledjob",
                 1,
                 vertx,
                 new ScaledJobReconciler(cluster.client(), watches.jobs()::find, cluster.events()),
                 registry);
+        AuthenticationUsers users = new AuthenticationUsers(
+                cluster.client(), key -> AuthenticationIndex.using(watches.objects(), key), cluster.clock());
         authentications = queue(
                 "triggerauthentication",
                 1,
@@ -42,6 +54,7 @@ final class LeaderWork {
                 new AuthenticationReconciler(
                         cluster.client(),
                         watches.authentications()::find,
+                        users,
                         cluster.events(),
                         cluster.clock().instant()),
                 registry);
@@ -52,6 +65,7 @@ final class LeaderWork {
                 new AuthenticationReconciler(
                         cluster.client(),
                         watches.clusterAuthentications()::find,
+                        users,
                         cluster.events(),
                         cluster.clock().instant()),
                 registry);
@@ -61,6 +75,14 @@ final class LeaderWork {
             return thread;
         });
         leadership = new Leadership(cluster.client(), settings.leadership(), electionThread);
+    }
+
+    /** What is said of the objects that have an HPA can wait a little, however much there is to say. */
+    private boolean hasNoHpa(ObjectKey key) {
+        return watches.objects()
+                .find(key)
+                .filter(object -> !HpaIndex.any(watches.hpas(), object))
+                .isPresent();
     }
 
     private WorkQueue queue(String name, int workers, Vertx vertx, Reconciler reconciler, MeterRegistry registry) {
@@ -98,6 +120,11 @@ final class LeaderWork {
 
     void authentication(ObjectKey key) {
         addTo(authentications, key);
+    }
+
+    /** Objects that use this authentication have come, gone or changed. */
+    void used(ObjectKey authentication) {
+        addTo(authentication.namespace().isEmpty() ? clusterAuthentications : authentications, authentication);
     }
 
     void clusterAuthentication(ObjectKey key) {

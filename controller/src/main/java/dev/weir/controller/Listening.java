@@ -1,8 +1,7 @@
 package dev.weir.controller;
 
-import dev.weir.controller.api.AuthenticationRef;
-import dev.weir.controller.api.ScaleTrigger;
 import dev.weir.controller.api.ScaledObject;
+import dev.weir.controller.controlplane.AuthenticationIndex;
 import dev.weir.controller.controlplane.HpaIndex;
 import dev.weir.controller.controlplane.TargetIndex;
 import dev.weir.controller.desired.Annotations;
@@ -10,14 +9,13 @@ import dev.weir.controller.kube.ObjectKey;
 import dev.weir.controller.kube.WorkQueue;
 import dev.weir.controller.metricsplane.MetricsPlane;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** From events of the watches to keys of objects that need a look. An event only names; looking is done elsewhere. */
 final class Listening {
-
-    private static final String BY_AUTHENTICATION = "authentication";
 
     private final Watches watches;
     private final ClusterTargets targets;
@@ -40,9 +38,8 @@ final class Listening {
         Listening listening = new Listening(watches, targets, planning, leader, plane);
         TargetIndex.keep(watches.objects());
         HpaIndex.keep(watches.hpas());
-        watches.objects()
-                .index(BY_AUTHENTICATION, Listening::authenticationIndex)
-                .onChange(listening::objectChanged);
+        AuthenticationIndex.keep(watches.objects());
+        watches.objects().onChange(listening::objectChanged);
         watches.jobs().onChange((before, after) -> leader.job(ObjectKey.of(any(before, after))));
         watches.authentications().onChange((before, after) -> {
             leader.authentication(ObjectKey.of(any(before, after)));
@@ -64,6 +61,11 @@ final class Listening {
         ObjectKey key = ObjectKey.of(any(before, after));
         if (before == null || after == null || !sameQuestion(before, after)) {
             planning.add(key);
+            Stream.of(Optional.ofNullable(before), Optional.ofNullable(after))
+                    .flatMap(Optional::stream)
+                    .flatMap(AuthenticationIndex::used)
+                    .distinct()
+                    .forEach(leader::used);
         }
         if (before == null || after == null || matters(before, after)) {
             leader.object(key);
@@ -83,10 +85,9 @@ final class Listening {
     }
 
     private void authenticationChanged(HasMetadata authentication) {
-        String namespace = authentication.getMetadata().getNamespace();
-        String value = (namespace == null ? "" : namespace) + "/"
-                + authentication.getMetadata().getName();
-        watches.objects().by(BY_AUTHENTICATION, value).map(ObjectKey::of).forEach(planning::add);
+        AuthenticationIndex.using(watches.objects(), ObjectKey.of(authentication))
+                .map(ObjectKey::of)
+                .forEach(planning::add);
     }
 
     private static boolean sameQuestion(ScaledObject before, ScaledObject after) {
@@ -110,23 +111,6 @@ final class Listening {
                 || !Objects.equals(
                         before.getMetadata().getFinalizers(),
                         after.getMetadata().getFinalizers());
-    }
-
-    private static List<String> authenticationIndex(ScaledObject object) {
-        List<ScaleTrigger> triggers = object.getSpec().getTriggers();
-        return triggers == null
-                ? List.of()
-                : triggers.stream()
-                        .map(ScaleTrigger::getAuthenticationRef)
-                        .filter(Objects::nonNull)
-                        .map(ref -> authenticationKey(object, ref))
-                        .distinct()
-                        .toList();
-    }
-
-    private static String authenticationKey(ScaledObject object, AuthenticationRef ref) {
-        boolean clusterWide = "ClusterTriggerAuthentication".equals(ref.getKind());
-        return (clusterWide ? "" : object.getMetadata().getNamespace()) + "/" + ref.getName();
     }
 
     private static <T> T any(@Nullable T before, @Nullable T after) {

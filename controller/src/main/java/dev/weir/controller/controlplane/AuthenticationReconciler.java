@@ -1,27 +1,36 @@
 package dev.weir.controller.controlplane;
 
+import dev.weir.controller.api.TriggerAuthenticationSpec;
+import dev.weir.controller.api.TriggerAuthenticationStatus;
 import dev.weir.controller.desired.Generations;
 import dev.weir.controller.kube.EventRecorder;
 import dev.weir.controller.kube.ObjectKey;
 import dev.weir.controller.kube.Reconciler;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 
 /**
- * Tells of the life of TriggerAuthentications or ClusterTriggerAuthentications, and lets go of a deleted one that KEDA has put
+ * Tells of the life of TriggerAuthentications or ClusterTriggerAuthentications and of who uses them, and lets go of a deleted one that KEDA has put
  * its finalizer on, so that nothing hangs after a move from KEDA. Weir itself puts none there: who uses an authentication
  * never keeps it from going.
  */
 public final class AuthenticationReconciler implements Reconciler {
 
+    /** Finds an authentication of one of the kinds. */
+    @FunctionalInterface
+    public interface Lookup {
+        Optional<? extends CustomResource<TriggerAuthenticationSpec, TriggerAuthenticationStatus>> find(ObjectKey key);
+    }
+
     private final KubernetesClient client;
-    private final Function<ObjectKey, ? extends Optional<? extends HasMetadata>> authentications;
+    private final Lookup authentications;
+    private final AuthenticationUsers users;
     private final EventRecorder events;
     private final Instant began;
 
@@ -31,22 +40,26 @@ public final class AuthenticationReconciler implements Reconciler {
     /** @param began when this process began to look */
     public AuthenticationReconciler(
             KubernetesClient client,
-            Function<ObjectKey, ? extends Optional<? extends HasMetadata>> authentications,
+            Lookup authentications,
+            AuthenticationUsers users,
             EventRecorder events,
             Instant began) {
         this.client = client;
         this.authentications = authentications;
+        this.users = users;
         this.events = events;
         this.began = began;
     }
 
     @Override
     public Result reconcile(ObjectKey key) {
-        Optional<? extends HasMetadata> found = authentications.apply(key);
+        Optional<? extends CustomResource<TriggerAuthenticationSpec, TriggerAuthenticationStatus>> found =
+                authentications.find(key);
         if (found.isEmpty()) {
             gone(key);
         } else if (found.get().getMetadata().getDeletionTimestamp() == null) {
             there(key, found.get());
+            return users.bring(key, found.get());
         } else if (Finalizers.waits(found.get())) {
             Finalizers.release(client, found.get());
             seen.put(key, found.get());
@@ -68,6 +81,7 @@ public final class AuthenticationReconciler implements Reconciler {
     }
 
     private void gone(ObjectKey key) {
+        users.forget(key);
         HasMetadata last = seen.remove(key);
         if (last != null) {
             tell(last, "Deleted");

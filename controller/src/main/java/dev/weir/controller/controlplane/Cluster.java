@@ -33,7 +33,6 @@ public record Cluster(
         PlanBook plans,
         MetricsPlane metrics,
         EventRecorder events,
-        AuthenticationUsers users,
         Writes writes,
         Decisions decisions,
         InstantSource clock,

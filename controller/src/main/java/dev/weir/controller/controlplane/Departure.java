@@ -35,7 +35,6 @@ final class Departure {
         ScaledObject released = Finalizers.release(cluster.client(), object);
         // Told once it is so: a release that meets a conflict is tried again.
         cluster.events().record(object, Kind.Normal, "KEDAScalersStopped", "Stopped scalers watch");
-        cluster.users().remove(object);
         cluster.events().record(object, Kind.Warning, "ScaledObjectDeleted", "ScaledObject was deleted");
         return Optional.ofNullable(released);
     }

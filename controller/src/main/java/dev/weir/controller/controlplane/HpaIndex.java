@@ -32,6 +32,11 @@ public final class HpaIndex {
                 .filter(hpa -> !hpa.getMetadata().getName().equals(name));
     }
 
+    /** Whether the object has an HPA. */
+    public static boolean any(Watch<HorizontalPodAutoscaler> hpas, ScaledObject object) {
+        return besides(hpas, object, "").findAny().isPresent();
+    }
+
     private static List<String> owners(HorizontalPodAutoscaler hpa) {
         return hpa.getMetadata().getOwnerReferences().stream()
                 .filter(owner -> Boolean.TRUE.equals(owner.getController()))

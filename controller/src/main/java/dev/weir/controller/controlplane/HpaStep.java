@@ -32,7 +32,8 @@ final class HpaStep {
         this.writer = new HpaWriter(cluster);
     }
 
-    void bring(ScaledObject object, Target target, ObjectPlan plan, StatusDraft draft) {
+    /** @return whether the HPA is there; the watch tells of one that was created now */
+    boolean bring(ScaledObject object, Target target, ObjectPlan plan, StatusDraft draft) {
         List<MetricSpec> metrics = plan.triggers().stream()
                 .flatMap(trigger -> trigger.trigger().metrics().stream())
                 .toList();
@@ -46,12 +47,15 @@ final class HpaStep {
             throw new CheckFailedException(problems);
         }
         HorizontalPodAutoscaler desired = DesiredHpa.of(object, reference, metrics, resources, cluster.version());
-        writer.write(object, desired);
+        if (!writer.write(object, desired)) {
+            return false;
+        }
         draft.status().setHpaName(desired.getMetadata().getName());
         draft.status()
                 .setExternalMetricNames(metrics.stream().map(MetricSpec::name).toList());
         List<String> names = ResourceTriggers.names(resources);
         draft.status().setResourceMetricNames(names.isEmpty() ? null : names);
+        return true;
     }
 
     /**

@@ -30,8 +30,10 @@ final class HpaWriter {
     /**
      * Creates or updates, if there is a difference. An HPA of the same name is adopted, whoever made it, as by KEDA, unless
      * another ScaledObject has it. One that the object had under an earlier name goes.
+     *
+     * @return whether it is there as wanted; if not, the watch will tell of it
      */
-    void write(ScaledObject object, HorizontalPodAutoscaler desired) {
+    boolean write(ScaledObject object, HorizontalPodAutoscaler desired) {
         String namespace = desired.getMetadata().getNamespace();
         String name = desired.getMetadata().getName();
         Optional<HorizontalPodAutoscaler> found = find(namespace, name);
@@ -39,16 +41,17 @@ final class HpaWriter {
         HpaIndex.besides(cluster.hpas(), object, name).forEach(hpa -> delete(object, hpa));
         if (found.isEmpty()) {
             create(object, desired);
-        } else {
-            HpaDifference.between(found.get(), desired).ifPresent(difference -> {
-                cluster.writes()
-                        .told(
-                                "hpa",
-                                ObjectKey.of(object),
-                                () -> cluster.client().resource(desired).update());
-                LOG.info("HPA updated object={} hpa={} difference={}", ObjectKey.of(object), name, difference);
-            });
+            return false;
         }
+        HpaDifference.between(found.get(), desired).ifPresent(difference -> {
+            cluster.writes()
+                    .told(
+                            "hpa",
+                            ObjectKey.of(object),
+                            () -> cluster.client().resource(desired).update());
+            LOG.info("HPA updated object={} hpa={} difference={}", ObjectKey.of(object), name, difference);
+        });
+        return true;
     }
 
     /** Deletes what HPAs the object has. */

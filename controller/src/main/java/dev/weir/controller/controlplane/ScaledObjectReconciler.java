@@ -85,9 +85,7 @@ public final class ScaledObjectReconciler implements Reconciler {
             if (planned.isEmpty()) {
                 return Reconciler.done();
             }
-            Result result = bring(object, planned.get(), draft);
-            write(object, draft);
-            return result;
+            return bring(object, planned.get(), draft);
         } catch (CheckFailedException e) {
             fail(object, draft, String.join("; ", e.problems()));
             return Reconciler.again(LOOK_AGAIN);
@@ -149,7 +147,10 @@ public final class ScaledObjectReconciler implements Reconciler {
     private Result bring(ScaledObject object, ObjectPlan plan, List<String> notes, StatusDraft draft) {
         Target target = targets.check(object);
         StatusFields.target(draft.status(), target);
-        hpas.bring(object, target, plan, draft);
+        if (!hpas.bring(object, target, plan, draft)) {
+            // The rest comes with the HPA's event, after all others have theirs: a status can wait, an HPA is to scale.
+            return Reconciler.again(LOOK_AGAIN);
+        }
         boolean wasReady = draft.is("Ready", Verdict.Status.True);
         ready(object, notes, draft);
         started.tell(object, wasReady);
@@ -158,7 +159,7 @@ public final class ScaledObjectReconciler implements Reconciler {
         if (!wasReady && draft.is("Ready", Verdict.Status.True)) {
             cluster.events().record(object, Kind.Normal, READY.reason(), READY.message());
         }
-        cluster.users().add(object);
+        write(object, draft);
         return taken.result();
     }
 

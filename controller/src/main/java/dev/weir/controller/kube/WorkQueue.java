@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -38,13 +39,32 @@ public final class WorkQueue {
     private final Reconciler reconciler;
     private final RetryDelays retries;
     private final Map<ObjectKey, Entry> entries = new HashMap<>();
+    private final Lanes<Entry> lanes = new Lanes<>();
+    private final int most;
+    private final Predicate<ObjectKey> goesFirst;
     private final AtomicInteger waiting = new AtomicInteger();
     private final Timer turns;
     private final Counter failures;
+    private int busy;
     private boolean closed;
 
+    /** A queue in which all are equal. */
     public WorkQueue(
             String name, int workers, Vertx vertx, Reconciler reconciler, RetryDelays retries, MeterRegistry registry) {
+        this(name, workers, vertx, reconciler, retries, registry, key -> false);
+    }
+
+    /** @param goesFirst who comes before the others, as far as there are more than workers; asked on the event loop */
+    public WorkQueue(
+            String name,
+            int workers,
+            Vertx vertx,
+            Reconciler reconciler,
+            RetryDelays retries,
+            MeterRegistry registry,
+            Predicate<ObjectKey> goesFirst) {
+        this.most = workers;
+        this.goesFirst = goesFirst;
         this.name = name;
         this.vertx = vertx;
         this.loop = vertx.getOrCreateContext();
@@ -67,7 +87,7 @@ public final class WorkQueue {
     public void forget(ObjectKey key) {
         loop.runOnContext(ignored -> {
             Entry entry = entries.get(key);
-            if (entry != null && !entry.running && !entry.again) {
+            if (entry != null && !entry.running && !entry.waiting) {
                 entry.cancelTimer();
                 entries.remove(key);
             }
@@ -91,17 +111,30 @@ public final class WorkQueue {
         entry.cancelTimer();
         if (entry.running) {
             entry.again = true;
-        } else {
-            run(entry);
+        } else if (!entry.waiting) {
+            entry.waiting = true;
+            lanes.add(entry, goesFirst.test(key));
+            go();
         }
     }
 
+    /** Lets in as many as there are workers. */
+    private void go() {
+        for (Entry next = busy < most ? lanes.next() : null; next != null; next = busy < most ? lanes.next() : null) {
+            busy++;
+            run(next);
+        }
+        waiting.set(lanes.size());
+    }
+
     private void run(Entry entry) {
+        entry.waiting = false;
         entry.running = true;
         entry.again = false;
-        waiting.incrementAndGet();
         workers.executeBlocking(() -> turn(entry.key), false)
                 .onComplete(result -> loop.runOnContext(ignored -> {
+                    busy--;
+                    go();
                     if (result.succeeded()) {
                         succeeded(entry, result.result());
                     } else {
@@ -111,7 +144,6 @@ public final class WorkQueue {
     }
 
     private Reconciler.Result turn(ObjectKey key) {
-        waiting.decrementAndGet();
         return turns.record(() -> reconciler.reconcile(key));
     }
 
@@ -166,6 +198,7 @@ public final class WorkQueue {
     /** Touched on the queue's event loop only. */
     private final class Entry {
         private final ObjectKey key;
+        private boolean waiting;
         private boolean running;
         private boolean again;
         private int failures;

@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -135,8 +136,8 @@ final class LettingGoTest {
     @Test
     void theLifeOfAnAuthenticationIsTold() {
         AtomicReference<@Nullable TriggerAuthentication> there = new AtomicReference<>(authentication(1));
-        AuthenticationReconciler reconciler =
-                new AuthenticationReconciler(client, key -> Optional.ofNullable(there.get()), events, LONG_AGO);
+        AuthenticationReconciler reconciler = new AuthenticationReconciler(
+                client, key -> Optional.ofNullable(there.get()), unused(), events, LONG_AGO);
         reconciler.reconcile(KEY);
         reconciler.reconcile(KEY);
         assertEquals(List.of("TriggerAuthenticationAdded"), reasons());
@@ -158,7 +159,11 @@ final class LettingGoTest {
     @Test
     void anAuthenticationThatWasThereBeforeUsIsNoNews() {
         new AuthenticationReconciler(
-                        client, key -> Optional.of(authentication(1)), events, Instant.parse("2026-01-02T00:00:00Z"))
+                        client,
+                        key -> Optional.of(authentication(1)),
+                        unused(),
+                        events,
+                        Instant.parse("2026-01-02T00:00:00Z"))
                 .reconcile(KEY);
 
         assertEquals(List.of(), reasons());
@@ -185,7 +190,8 @@ final class LettingGoTest {
         create(authentication);
         client.resource(authentication).delete();
 
-        new AuthenticationReconciler(client, key -> Optional.of(cluster()), events, LONG_AGO).reconcile(CLUSTER_KEY);
+        new AuthenticationReconciler(client, key -> Optional.of(cluster()), unused(), events, LONG_AGO)
+                .reconcile(CLUSTER_KEY);
         assertNull(client.resources(ClusterTriggerAuthentication.class)
                 .withName("it")
                 .get());
@@ -194,10 +200,14 @@ final class LettingGoTest {
     @Test
     void whatIsGoneAlreadyIsNoWork() {
         new ScaledJobReconciler(client, key -> Optional.empty(), events).reconcile(KEY);
-        new AuthenticationReconciler(client, key -> Optional.<TriggerAuthentication>empty(), events, LONG_AGO)
+        new AuthenticationReconciler(client, key -> Optional.<TriggerAuthentication>empty(), unused(), events, LONG_AGO)
                 .reconcile(KEY);
 
         assertEquals(List.of(), reasons());
+    }
+
+    private AuthenticationUsers unused() {
+        return new AuthenticationUsers(client, key -> Stream.empty(), () -> LONG_AGO);
     }
 
     private ClusterTriggerAuthentication cluster() {
@@ -211,7 +221,8 @@ final class LettingGoTest {
     }
 
     private void reconcileAuthentication() {
-        new AuthenticationReconciler(client, key -> Optional.of(find(TriggerAuthentication.class)), events, LONG_AGO)
+        new AuthenticationReconciler(
+                        client, key -> Optional.of(find(TriggerAuthentication.class)), unused(), events, LONG_AGO)
                 .reconcile(KEY);
     }
 

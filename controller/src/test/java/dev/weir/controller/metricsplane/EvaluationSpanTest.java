@@ -51,7 +51,7 @@ final class EvaluationSpanTest {
     @Test
     void followsFromTheOtherTriggersPollsToo() {
         plane.measure(plan(ORDERS, 1, POLL, null, trigger(0, one, false), trigger(1, other, false)), RUNNING);
-        virtual.advance(Duration.ofSeconds(5));
+        virtual.advance(POLL.dividedBy(11));
 
         List<Recorded> polls = tracing.named("poll");
         Recorded last = tracing.named("evaluate").get(1);

@@ -89,9 +89,13 @@ final class Room implements AutoCloseable {
                   triggers:
                   - type: metrics-api
                     metadata: {url: "URL", valueLocation: value, targetValue: "5"}
-                """.replace("NAME", name).replace("TARGET", target).replace(
-                                "URL", "http://127.0.0.1:" + source.getAddress().getPort() + "/")
+                """.replace("NAME", name).replace("TARGET", target).replace("URL", url())
                         + String.join("\n", spec).indent(2));
+    }
+
+    /** Of the source. */
+    String url() {
+        return "http://127.0.0.1:" + source.getAddress().getPort() + "/";
     }
 
     void deployment(String name, int replicas) {

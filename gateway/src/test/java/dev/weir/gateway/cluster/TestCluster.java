@@ -16,11 +16,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,7 +35,7 @@ final class TestCluster implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final KubernetesClient client;
-    private final Deque<HasMetadata> made = new ArrayDeque<>();
+    private final Deque<HasMetadata> made = new ConcurrentLinkedDeque<>();
 
     private TestCluster(KubernetesClient client) {
         this.client = client;

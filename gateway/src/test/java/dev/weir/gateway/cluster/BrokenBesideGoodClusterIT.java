@@ -1,0 +1,136 @@
+package dev.weir.gateway.cluster;
+
+import static dev.weir.gateway.cluster.TestCluster.eventually;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Five hundred objects whose sources are not to be reached, and fifty good ones that come at the same time. */
+class BrokenBesideGoodClusterIT {
+
+    private static final int BROKEN = 500;
+    private static final int GOOD = 50;
+    private static final int THREADS = 16;
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theGoodOnesHaveTheirHpasWithinFiveSeconds() throws Exception {
+        try (Room room = Room.open(folder, "weir-broken-");
+                ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            List<String> names = names();
+            all(names, name -> room.cluster.apply(room.namespace, TestCluster.deployment(name, 0)));
+
+            eventually("the Deployments are settled", Duration.ofSeconds(60), () -> settled(room) == BROKEN + GOOD);
+
+            long began = System.nanoTime();
+            all(names, name -> create(room, name, silent.getLocalPort()));
+            long applied = System.nanoTime();
+            eventually("the good ones have HPAs", SOON, () -> hpas(room, "good") == GOOD);
+            long done = System.nanoTime();
+
+            System.out.println(BROKEN + " broken and " + GOOD + " good objects applied in "
+                    + Duration.ofNanos(applied - began).toMillis() + " ms, the good ones had their HPAs "
+                    + Duration.ofNanos(done - applied).toMillis() + " ms later");
+            eventually("each broken one says so", Duration.ofSeconds(120), () -> broken(room) == BROKEN);
+        }
+    }
+
+    /** A good one after each ten broken ones. */
+    private static List<String> names() {
+        return IntStream.range(0, GOOD)
+                .boxed()
+                .flatMap(i -> Stream.concat(
+                        IntStream.range(i * BROKEN / GOOD, (i + 1) * BROKEN / GOOD)
+                                .mapToObj(n -> "bad-" + n),
+                        Stream.of("good-" + i)))
+                .toList();
+    }
+
+    /** Half of the broken ones ask somebody who takes the call and never says a word, half one who is not there. */
+    private static void create(Room room, String name, int silent) {
+        boolean good = name.startsWith("good");
+        int number = Integer.parseInt(name.substring(name.indexOf('-') + 1));
+        String url = good ? room.url() : "http://127.0.0.1:" + (number % 2 == 0 ? silent : 1) + "/" + number;
+        room.cluster.apply(
+                room.namespace,
+                """
+                apiVersion: keda.sh/v1alpha1
+                kind: ScaledObject
+                metadata: {name: NAME, labels: {kind: KIND}}
+                spec:
+                  scaleTargetRef: {name: NAME}
+                  triggers:
+                  - type: metrics-api
+                    metadata: {url: "URL", valueLocation: value, targetValue: "5"}
+                """.replace("NAME", name).replace("KIND", good ? "good" : "bad").replace("URL", url));
+    }
+
+    private static int hpas(Room room, String kind) {
+        return room.cluster
+                .client()
+                .autoscaling()
+                .v2()
+                .horizontalPodAutoscalers()
+                .inNamespace(room.namespace)
+                .withLabel("kind", kind)
+                .list()
+                .getItems()
+                .size();
+    }
+
+    private static long settled(Room room) {
+        return room.cluster.client().apps().deployments().inNamespace(room.namespace).list().getItems().stream()
+                .filter(deployment -> deployment.getStatus().getObservedGeneration() != null)
+                .count();
+    }
+
+    private static long broken(Room room) {
+        KubernetesClient client = room.cluster.client();
+        return client
+                .genericKubernetesResources("keda.sh/v1alpha1", "ScaledObject")
+                .inNamespace(room.namespace)
+                .withLabel("kind", "bad")
+                .list()
+                .getItems()
+                .stream()
+                .filter(object -> String.valueOf(
+                                object.getAdditionalProperties().get("status"))
+                        .contains("TriggerError"))
+                .count();
+    }
+
+    private interface Work {
+        void on(String name);
+    }
+
+    private static void all(List<String> names, Work work) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        try {
+            List<Future<?>> started = new ArrayList<>();
+            names.forEach(name -> started.add(threads.submit(() -> work.on(name))));
+            for (Future<?> one : started) {
+                one.get();
+            }
+        } catch (java.util.concurrent.ExecutionException e) {
+            throw new IOException(e);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+}
