@@ -46,7 +46,8 @@ final class HpaStep {
         if (!problems.isEmpty()) {
             throw new CheckFailedException(problems);
         }
-        HorizontalPodAutoscaler desired = DesiredHpa.of(object, reference, metrics, resources, cluster.version());
+        HorizontalPodAutoscaler desired =
+                DesiredHpa.of(Arrival.foreseen(object), reference, metrics, resources, cluster.version());
         if (!writer.write(object, desired)) {
             return false;
         }

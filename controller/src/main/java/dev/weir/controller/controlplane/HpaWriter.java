@@ -6,8 +6,12 @@ import dev.weir.controller.kube.ObjectKey;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,7 +20,13 @@ final class HpaWriter {
 
     private static final Logger LOG = LoggerFactory.getLogger(HpaWriter.class);
 
+    /** A watch that has not told by then of what was created was not going to. */
+    static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final Cluster cluster;
+
+    /** What was created and the watch may not have told of yet: to create it again would be refused. */
+    private final Map<ObjectKey, Instant> created = new ConcurrentHashMap<>();
 
     HpaWriter(Cluster cluster) {
         this.cluster = cluster;
@@ -40,9 +50,12 @@ final class HpaWriter {
         found.ifPresent(hpa -> refuseAnothers(hpa, object));
         HpaIndex.besides(cluster.hpas(), object, name).forEach(hpa -> delete(object, hpa));
         if (found.isEmpty()) {
-            create(object, desired);
+            if (!isUnderWay(desired)) {
+                create(object, desired);
+            }
             return false;
         }
+        created.remove(ObjectKey.of(desired));
         HpaDifference.between(found.get(), desired).ifPresent(difference -> {
             cluster.writes()
                     .told(
@@ -84,6 +97,12 @@ final class HpaWriter {
                 });
     }
 
+    private boolean isUnderWay(HorizontalPodAutoscaler hpa) {
+        Instant now = cluster.clock().instant();
+        created.values().removeIf(since -> since.plus(PATIENCE).isBefore(now));
+        return created.containsKey(ObjectKey.of(hpa));
+    }
+
     private void create(ScaledObject object, HorizontalPodAutoscaler desired) {
         try {
             cluster.writes()
@@ -91,6 +110,7 @@ final class HpaWriter {
                             "hpa",
                             ObjectKey.of(object),
                             () -> cluster.client().resource(desired).create());
+            created.put(ObjectKey.of(desired), cluster.clock().instant());
             LOG.info(
                     "HPA created object={} hpa={}",
                     ObjectKey.of(object),

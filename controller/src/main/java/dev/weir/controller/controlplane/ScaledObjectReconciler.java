@@ -72,13 +72,11 @@ public final class ScaledObjectReconciler implements Reconciler {
     }
 
     /** A failure on the way is the object's own status too, and then the queue's to try again. */
-    private Result look(ScaledObject seen) {
-        StatusDraft draft = new StatusDraft(seen, cluster.client().getKubernetesSerialization());
-        ScaledObject object = seen;
+    private Result look(ScaledObject object) {
+        StatusDraft draft = new StatusDraft(object, cluster.client().getKubernetesSerialization());
         try {
-            object = arrived(seen);
             if (new Annotations(object).paused()) {
-                rest(object, draft);
+                rest(arrived(object), draft);
                 return Reconciler.done();
             }
             Optional<Planned> planned = planned(object);
@@ -87,7 +85,7 @@ public final class ScaledObjectReconciler implements Reconciler {
             }
             return bring(object, planned.get(), draft);
         } catch (CheckFailedException e) {
-            fail(object, draft, String.join("; ", e.problems()));
+            fail(arrived(object), draft, String.join("; ", e.problems()));
             return Reconciler.again(LOOK_AGAIN);
         } catch (ScalingFailedException e) {
             write(object, draft);
@@ -104,8 +102,12 @@ public final class ScaledObjectReconciler implements Reconciler {
         }
     }
 
-    /** Goes on at once: who waited for the watch to tell of the mark would stand in line again, behind all newer objects. */
-    private ScaledObject arrived(ScaledObject object) {
+    /**
+     * The object with its marks, which it gets before its target is scaled and before anything is said in its status. Its HPA
+     * may be there before: the first thing that an object is waited for, and gone with it in any case.
+     */
+    private ScaledObject arrived(ScaledObject seen) {
+        ScaledObject object = written.latest(seen);
         if (!Arrival.isNew(object)) {
             return object;
         }
@@ -144,13 +146,14 @@ public final class ScaledObjectReconciler implements Reconciler {
         return bring(object, Objects.requireNonNull(planned.plan()), checks.notes(), draft);
     }
 
-    private Result bring(ScaledObject object, ObjectPlan plan, List<String> notes, StatusDraft draft) {
-        Target target = targets.check(object);
+    private Result bring(ScaledObject seen, ObjectPlan plan, List<String> notes, StatusDraft draft) {
+        Target target = targets.check(seen);
         StatusFields.target(draft.status(), target);
-        if (!hpas.bring(object, target, plan, draft)) {
+        if (!hpas.bring(seen, target, plan, draft)) {
             // The rest comes with the HPA's event, after all others have theirs: a status can wait, an HPA is to scale.
-            return Reconciler.again(LOOK_AGAIN);
+            return Reconciler.again(HpaWriter.PATIENCE.plusSeconds(1));
         }
+        ScaledObject object = arrived(seen);
         boolean wasReady = draft.is("Ready", Verdict.Status.True);
         ready(object, notes, draft);
         started.tell(object, wasReady);

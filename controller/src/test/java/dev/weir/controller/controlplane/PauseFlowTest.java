@@ -28,7 +28,7 @@ final class PauseFlowTest {
             assertEquals("keda-hpa-orders", shop.scaledObject().getStatus().getHpaName());
             assertNull(shop.scaledObject().getStatus().getPausedReplicaCount());
             assertNobodyAsks(shop);
-            assertTrue(shop.events().contains("Normal ScaledObjectPaused"), shop.events()::toString);
+            Eventually.until(() -> shop.events().contains("Normal ScaledObjectPaused"), shop::events);
         }
     }
 
@@ -109,12 +109,13 @@ final class PauseFlowTest {
             shop.source.untilPolled(2);
             assertEquals(5, shop.replicas());
             assertNull(shop.scaledObject().getStatus().getPausedReplicaCount());
-            List<String> events = shop.events();
-            assertTrue(events.contains("Normal ScaledObjectUnpaused"), events::toString);
-            assertEquals(
-                    2,
-                    events.stream().filter("Normal KEDAScalersStarted"::equals).count(),
-                    events::toString);
+            Eventually.until(() -> shop.events().contains("Normal ScaledObjectUnpaused"), shop::events);
+            Eventually.until(
+                    () -> shop.events().stream()
+                                    .filter("Normal KEDAScalersStarted"::equals)
+                                    .count()
+                            == 2,
+                    shop::events);
         }
     }
 

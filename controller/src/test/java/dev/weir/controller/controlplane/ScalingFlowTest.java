@@ -97,9 +97,8 @@ final class ScalingFlowTest {
                             "POST horizontalpodautoscalers", 1L,
                             "PUT deployments/app/scale", 1L),
                     writes);
-            assertEquals(
-                    List.of("Normal KEDAScaleTargetActivated", "Normal KEDAScalersStarted", "Normal ScaledObjectReady"),
-                    shop.events());
+            shop.untilEvents(List.of(
+                    "Normal KEDAScaleTargetActivated", "Normal KEDAScalersStarted", "Normal ScaledObjectReady"));
         }
     }
 
@@ -119,13 +118,11 @@ final class ScalingFlowTest {
             assertEquals(1, shop.hpas().size(), "the HPA stays");
             Eventually.until(() -> shop.events().contains("Normal KEDAScaleTargetDeactivated"), shop::events);
             shop.source.untilPolled(3);
-            assertEquals(
-                    List.of(
-                            "Normal KEDAScaleTargetActivated",
-                            "Normal KEDAScaleTargetDeactivated",
-                            "Normal KEDAScalersStarted",
-                            "Normal ScaledObjectReady"),
-                    shop.events());
+            shop.untilEvents(List.of(
+                    "Normal KEDAScaleTargetActivated",
+                    "Normal KEDAScaleTargetDeactivated",
+                    "Normal KEDAScalersStarted",
+                    "Normal ScaledObjectReady"));
         }
     }
 
@@ -159,13 +156,11 @@ final class ScalingFlowTest {
             assertEquals(List.of(), shop.hpas());
             assertEquals(3, shop.replicas());
             Eventually.until(() -> shop.events().contains("Warning ScaledObjectDeleted"), shop::events);
-            assertEquals(
-                    List.of(
-                            "Normal KEDAScalersStarted",
-                            "Normal KEDAScalersStopped",
-                            "Normal ScaledObjectReady",
-                            "Warning ScaledObjectDeleted"),
-                    shop.events());
+            shop.untilEvents(List.of(
+                    "Normal KEDAScalersStarted",
+                    "Normal KEDAScalersStopped",
+                    "Normal ScaledObjectReady",
+                    "Warning ScaledObjectDeleted"));
             assertEquals(Map.of("DELETE scaledobjects/orders", 1L, "PATCH scaledobjects/orders", 1L), shop.writes());
             int polls = shop.source.polls();
             shop.stop();

@@ -209,6 +209,11 @@ final class Shop implements AutoCloseable {
                 .toList();
     }
 
+    /** Waits for exactly these, sorted; they are written a little after what they tell of. */
+    void untilEvents(List<String> expected) {
+        Eventually.until(() -> events().equals(expected), this::events);
+    }
+
     List<Event> allEvents() {
         return client.events().v1().events().inNamespace("shop").list().getItems();
     }

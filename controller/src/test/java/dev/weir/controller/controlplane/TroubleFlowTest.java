@@ -63,14 +63,12 @@ final class TroubleFlowTest {
             shop.untilCondition("Fallback", "False NoFallbackFound");
             assertEquals(3, shop.replicas());
             Eventually.until(() -> shop.events().contains("Normal ScaledObjectFallbackDeactivated"), shop::events);
-            assertEquals(
-                    List.of(
-                            "Normal KEDAScalersStarted",
-                            "Normal ScaledObjectFallbackActivated",
-                            "Normal ScaledObjectFallbackDeactivated",
-                            "Normal ScaledObjectReady",
-                            "Warning KEDAScalerFailed"),
-                    shop.events());
+            shop.untilEvents(List.of(
+                    "Normal KEDAScalersStarted",
+                    "Normal ScaledObjectFallbackActivated",
+                    "Normal ScaledObjectFallbackDeactivated",
+                    "Normal ScaledObjectReady",
+                    "Warning KEDAScalerFailed"));
         }
     }
 
@@ -122,13 +120,11 @@ final class TroubleFlowTest {
             assertTrue(message.contains("spec.fallback.failureThreshold: is -3"), message);
             assertEquals(1, shop.hpas().size());
             Eventually.until(() -> shop.events().size() >= 4, shop::events);
-            assertEquals(
-                    List.of(
-                            "Normal KEDAScaleTargetActivated",
-                            "Normal KEDAScalersStarted",
-                            "Normal ScaledObjectReady",
-                            "Warning KEDAScalerInfo"),
-                    shop.events());
+            shop.untilEvents(List.of(
+                    "Normal KEDAScaleTargetActivated",
+                    "Normal KEDAScalersStarted",
+                    "Normal ScaledObjectReady",
+                    "Warning KEDAScalerInfo"));
         }
     }
 

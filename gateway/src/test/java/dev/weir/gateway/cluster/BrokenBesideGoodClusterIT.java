@@ -24,13 +24,14 @@ class BrokenBesideGoodClusterIT {
     private static final int BROKEN = 500;
     private static final int GOOD = 50;
     private static final int THREADS = 16;
-    private static final Duration SOON = Duration.ofSeconds(60);
+    /** Five seconds are promised where nothing else runs; here the API server and all others share the cores. */
+    private static final Duration SOON = Duration.ofSeconds(15);
 
     @TempDir
     private Path folder;
 
     @Test
-    void theGoodOnesHaveTheirHpasWithinFiveSeconds() throws Exception {
+    void theGoodOnesHaveTheirHpasSoon() throws Exception {
         try (Room room = Room.open(folder, "weir-broken-");
                 ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             List<String> names = names();
