@@ -107,7 +107,7 @@ public final class ScaledObjectReconciler implements Reconciler {
      * may be there before: the first thing that an object is waited for, and gone with it in any case.
      */
     private ScaledObject arrived(ScaledObject seen) {
-        ScaledObject object = written.latest(seen);
+        ScaledObject object = written.since(seen);
         if (!Arrival.isNew(object)) {
             return object;
         }

@@ -25,14 +25,16 @@ public final class OwnWrites<T extends HasMetadata> {
     public T latest(T watched) {
         ObjectKey key = ObjectKey.of(watched);
         Written<T> written = writes.get(key);
-        if (written == null) {
-            return watched;
+        if (written != null && !written.older.contains(version(watched))) {
+            writes.remove(key);
         }
-        if (written.older.contains(version(watched))) {
-            return written.object;
-        }
-        writes.remove(key);
-        return watched;
+        return since(watched);
+    }
+
+    /** The object as written after it was this one; unlike {@link #latest}, this is no word of the watch. */
+    public T since(T seen) {
+        Written<T> written = writes.get(ObjectKey.of(seen));
+        return written != null && written.older.contains(version(seen)) ? written.object : seen;
     }
 
     /**
