@@ -23,6 +23,12 @@ final class CompatibilityTest {
     private static final Pattern CLASS = Pattern.compile("`([A-Z][A-Za-z0-9]+)(?:#([A-Za-z0-9]+))?`");
     private static final Pattern CASES = Pattern.compile("`([a-z]+/[a-z0-9/*-]+\\.yaml)`");
 
+    /** The rules of what is there so far. */
+    private static final List<String> RULES = List.of(
+            "1.3", "1.6", "1.8", "2.1", "2.2", "2.3", "2.4", "2.5", "2.6", "2.7", "2.8", "3.1", "3.2", "3.3", "3.3 A1",
+            "3.3 A2", "3.3 A3", "3.3 B1", "3.3 B2", "3.3 B3", "3.3 B4", "3.3 B5", "3.4", "3.5", "3.6", "5", "10.1",
+            "10.2", "10.4", "10.5");
+
     @Test
     void everythingThatIsNamedIsThere() throws IOException {
         String page = Files.readString(PAGE);
@@ -44,12 +50,24 @@ final class CompatibilityTest {
         assertEquals(List.of(), missing);
     }
 
+    @Test
+    void everyRuleHasItsRow() throws IOException {
+        String page = Files.readString(PAGE);
+        List<String> missing = RULES.stream()
+                .filter(rule -> page.lines()
+                        .filter(line -> line.startsWith("| "))
+                        .noneMatch(line ->
+                                List.of(line.split("\\|")[1].trim().split(", ")).contains(rule)))
+                .toList();
+        assertEquals(List.of(), missing);
+    }
+
     private static boolean hasMethod(Path source, String method) throws IOException {
         return Files.readString(source).contains("void " + method + "(");
     }
 
     private static Map<String, Path> sources() throws IOException {
-        try (Stream<Path> files = Stream.of("cache", "scalers", "controller", "gateway")
+        try (Stream<Path> files = Stream.of("cache", "scalers", "controller", "gateway", "jmh")
                 .map(module -> Path.of("..", module, "src"))
                 .flatMap(CompatibilityTest::walk)) {
             Map<String, Path> sources = files.filter(file -> file.toString().endsWith(".java"))

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,12 +41,16 @@ final class ScaleStep {
      */
     private final Map<ObjectKey, Instant> leftActive = new ConcurrentHashMap<>();
 
+    /** Objects that were held up by the annotation when they were last looked at. */
+    private final Set<ObjectKey> forced = ConcurrentHashMap.newKeySet();
+
     ScaleStep(Cluster cluster) {
         this.cluster = cluster;
     }
 
     void forget(ObjectKey key) {
         leftActive.remove(key);
+        forced.remove(key);
     }
 
     /**
@@ -61,6 +66,9 @@ final class ScaleStep {
         fallback(object, policy, state, draft);
         StatusFields.activity(draft.status(), policy, state);
         draft.lastActive(lastActive(object, state, draft, now));
+        if (noMoreForced(object, policy)) {
+            draft.lastActive(now);
+        }
         Activity activity = state.activity();
         if (activity.error()) {
             cluster.events().record(object, Kind.Warning, "KEDAScalerFailed", String.join("; ", activity.errors()));
@@ -74,6 +82,16 @@ final class ScaleStep {
         return new Taken(
                 decision.again() == null ? Reconciler.done() : Reconciler.again(decision.again()),
                 Objects.requireNonNullElse(decision.scaleTo(), target.replicas()));
+    }
+
+    /** What was forced was active until now, so a whole cool-down follows. */
+    private boolean noMoreForced(ScaledObject object, ScalePolicy policy) {
+        ObjectKey key = ObjectKey.of(object);
+        if (policy.forceActivation()) {
+            forced.add(key);
+            return false;
+        }
+        return forced.remove(key);
     }
 
     private @Nullable Instant lastActive(ScaledObject object, ObjectState state, StatusDraft draft, Instant now) {

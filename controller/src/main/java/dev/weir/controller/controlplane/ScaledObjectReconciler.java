@@ -3,10 +3,13 @@ package dev.weir.controller.controlplane;
 import dev.weir.controller.api.Condition;
 import dev.weir.controller.api.ScaledObject;
 import dev.weir.controller.controlplane.TargetCheck.Target;
+import dev.weir.controller.decision.Fallback;
+import dev.weir.controller.decision.FallbackPolicy;
 import dev.weir.controller.decision.ScaleDecision;
 import dev.weir.controller.decision.Verdict;
 import dev.weir.controller.desired.Annotations;
 import dev.weir.controller.desired.Generations;
+import dev.weir.controller.desired.Policies;
 import dev.weir.controller.kube.ApiFailure;
 import dev.weir.controller.kube.EventRecorder.Kind;
 import dev.weir.controller.kube.ObjectKey;
@@ -92,6 +95,7 @@ public final class ScaledObjectReconciler implements Reconciler {
             throw e;
         } catch (ReplicasUnreadableException e) {
             draft.condition("Ready", ScaleDecision.unreadable(e.sentence()));
+            keepActivity(object, draft);
             write(object, draft);
             throw e;
         } catch (KubernetesClientException e) {
@@ -125,7 +129,9 @@ public final class ScaledObjectReconciler implements Reconciler {
 
     private void rest(ScaledObject object, StatusDraft draft) {
         scaling.forget(ObjectKey.of(object));
-        started.forget(ObjectKey.of(object));
+        if (started.forget(ObjectKey.of(object))) {
+            cluster.events().record(object, Kind.Normal, "KEDAScalersStopped", "Stopped scalers watch");
+        }
         pause.rest(object, draft);
         ready(object, List.of(), draft);
         write(object, draft);
@@ -172,6 +178,10 @@ public final class ScaledObjectReconciler implements Reconciler {
         String noted = String.join("; ", notes);
         String message = notes.isEmpty() ? READY.message() : READY.message() + "; but " + noted;
         draft.condition("Ready", new Verdict(READY.status(), READY.reason(), message));
+        FallbackPolicy fallback = Policies.fallback(object);
+        if (draft.is("Fallback", Verdict.Status.Unknown) && (fallback == null || !fallback.valid())) {
+            draft.condition("Fallback", Fallback.condition(null, List.of()));
+        }
         if (!notes.isEmpty() && !message.equals(before)) {
             cluster.events().record(object, Kind.Warning, "KEDAScalerInfo", noted);
         }
@@ -188,8 +198,17 @@ public final class ScaledObjectReconciler implements Reconciler {
     private void fail(ScaledObject object, StatusDraft draft, String message) {
         draft.condition("Ready", Verdict.Status.False, "ScaledObjectCheckFailed", message);
         draft.condition("Active", Verdict.Status.Unknown, "UnknownState", "ScaledObject check failed");
+        keepActivity(object, draft);
         write(object, draft);
         cluster.events().record(object, Kind.Warning, "ScaledObjectCheckFailed", message);
+    }
+
+    /** The condition does not tell any more that the object was active; who comes after a crash is to know when it was. */
+    private void keepActivity(ScaledObject object, StatusDraft draft) {
+        cluster.metrics()
+                .state(ObjectKey.of(object))
+                .map(ObjectState::lastActive)
+                .ifPresent(draft::lastActive);
     }
 
     private void write(ScaledObject object, StatusDraft draft) {

@@ -36,7 +36,8 @@ final class Started {
         generations.putIfAbsent(key, NONE);
     }
 
-    void forget(ObjectKey key) {
-        generations.remove(key);
+    /** @return whether it had been told of */
+    boolean forget(ObjectKey key) {
+        return generations.remove(key) != null;
     }
 }

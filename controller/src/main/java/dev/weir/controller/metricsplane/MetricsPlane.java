@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 
 /**
  * All objects that are measured. {@link #measure} and {@link #forget} are called by one worker at a time for a key; states
@@ -32,11 +33,23 @@ public final class MetricsPlane {
      * both have keep their values.
      */
     public void measure(ObjectPlan plan, TargetReplicas target) {
+        measure(plan, target, metric -> 0);
+    }
+
+    /**
+     * The same.
+     *
+     * @param failures how often in a row a metric had failed in an earlier process; asked if this one knows nothing of the
+     *     object
+     */
+    public void measure(ObjectPlan plan, TargetReplicas target, ToIntFunction<String> failures) {
         WatchedObject before = objects.get(plan.key());
         WatchedObject next = new WatchedObject(
                 plan, cache.timeline(plan.key().hashCode()), cache, target, mishaps.of(plan.key()), changed);
         if (before != null) {
             next.continues(before);
+        } else {
+            next.remembers(failures);
         }
         objects.put(plan.key(), next);
         next.start();

@@ -1,6 +1,8 @@
 package dev.weir.controller.metricsplane;
 
+import dev.weir.controller.api.HealthStatus;
 import dev.weir.controller.api.ScaledObject;
+import dev.weir.controller.api.ScaledObjectStatus;
 import dev.weir.controller.desired.Annotations;
 import dev.weir.controller.desired.Policies;
 import dev.weir.controller.kube.ObjectKey;
@@ -72,7 +74,7 @@ public final class PlanReconciler implements Reconciler {
         Planned next = planner.plan(object, current);
         TargetReplicas target = targets.replicas(object, fails(key));
         if (next.plan() != null && next.plan() != current.orElse(null)) {
-            plane.measure(next.plan(), target);
+            plane.measure(next.plan(), target, metric -> failures(object, metric));
         } else {
             plane.target(key, target);
         }
@@ -85,6 +87,15 @@ public final class PlanReconciler implements Reconciler {
             planned.accept(key);
         }
         return again(key, object, next);
+    }
+
+    /** As the object's status has kept them. */
+    private static int failures(ScaledObject object, String metric) {
+        return Optional.ofNullable(object.getStatus())
+                .map(ScaledObjectStatus::getHealth)
+                .map(health -> health.get(metric))
+                .map(HealthStatus::getNumberOfFailures)
+                .orElse(0);
     }
 
     /** Whether a target that nobody tells of has changed since it was asked about. */

@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,6 +78,19 @@ final class TriggerTrack<R extends Record> {
         this.metrics = trigger.metrics().stream()
                 .map(spec -> new MetricState(spec, Double.NaN, null, MetricHealth.HAPPY, false))
                 .toList();
+    }
+
+    /**
+     * Goes on counting where an earlier process stopped; before the start only.
+     *
+     * @param failures in a row, by the name of a metric
+     */
+    void remember(ToIntFunction<String> failures) {
+        int most = trigger.metrics().stream()
+                .mapToInt(spec -> failures.applyAsInt(spec.name()))
+                .max()
+                .orElse(0);
+        health = new MetricHealth(most, most > 0);
     }
 
     List<MetricId> ids() {

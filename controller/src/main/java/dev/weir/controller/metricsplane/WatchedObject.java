@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +64,11 @@ final class WatchedObject {
     /** Before the start: an edited manifest does not make the object forget when it was last active. */
     void continues(WatchedObject before) {
         lastActive = before.alwaysActive() ? loop.now() : before.lastActive;
+    }
+
+    /** Before the start: a restart of Weir does not make the object forget how often its sources have failed. */
+    void remembers(ToIntFunction<String> failures) {
+        tracks.forEach(track -> track.remember(failures));
     }
 
     /** Nobody is asked about cpu and memory, so nothing tells from time to time that an object of them alone is active. */
@@ -174,13 +180,22 @@ final class WatchedObject {
         }
     }
 
+    private static boolean active(Activity activity) {
+        return activity.active() && !activity.error();
+    }
+
+    /** A fallback holds an object active until the answer that ends it, and back-off may have made that a long time. */
+    private static boolean stoodIn(Activity before) {
+        return active(before) && before.fallbackActive();
+    }
+
     private ObjectState assess(boolean polled, Span evaluation) {
         List<TriggerResult> results = new ArrayList<>();
         tracks.stream().filter(TriggerTrack::answered).map(TriggerTrack::result).forEach(results::add);
         boolean complete = results.size() == tracks.size();
         plan.resources().forEach(resource -> results.add(TriggerResult.ofResource()));
         Activity activity = Activity.combine(results);
-        if (polled && activity.active() && !activity.error()) {
+        if (polled && (active(activity) || state != null && stoodIn(state.activity()))) {
             lastActive = loop.now();
         }
         return new ObjectState(

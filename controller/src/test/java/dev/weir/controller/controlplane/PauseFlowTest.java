@@ -1,6 +1,7 @@
 package dev.weir.controller.controlplane;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -29,6 +30,7 @@ final class PauseFlowTest {
             assertNull(shop.scaledObject().getStatus().getPausedReplicaCount());
             assertNobodyAsks(shop);
             Eventually.until(() -> shop.events().contains("Normal ScaledObjectPaused"), shop::events);
+            assertTrue(shop.events().contains("Normal KEDAScalersStopped"), shop.events()::toString);
         }
     }
 
@@ -127,6 +129,8 @@ final class PauseFlowTest {
 
             shop.untilCondition("Paused", "True ScaledObjectPaused");
 
+            assertEquals("False NoFallbackFound", shop.conditions().get("Fallback"));
+            assertFalse(shop.events().contains("Normal KEDAScalersStopped"), shop.events()::toString);
             assertEquals(0, shop.source.polls());
             assertEquals(List.of(), shop.hpas());
             assertEquals(0, shop.replicas());
@@ -199,6 +203,23 @@ final class PauseFlowTest {
 
             annotate(shop, "force-activation", null);
             shop.untilReplicas(0);
+        }
+    }
+
+    @Test
+    void aWholeCooldownFollowsAForcedActivation() {
+        try (Shop shop =
+                new Shop(0).deployment(0).object("cooldownPeriod: 3600").start()) {
+            shop.untilCondition("Active", "False ScalerNotActive");
+            annotate(shop, "force-activation", "true");
+            shop.untilReplicas(1);
+            shop.untilCondition("Active", "True ScalerActive");
+            shop.source.untilPolled(shop.source.polls() + 2);
+
+            annotate(shop, "force-activation", null);
+
+            shop.untilCondition("Active", "False ScalerCooldown");
+            assertEquals(1, shop.replicas());
         }
     }
 

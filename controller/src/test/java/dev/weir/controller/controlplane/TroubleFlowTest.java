@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weir.controller.testing.Eventually;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,42 @@ final class TroubleFlowTest {
                     "Normal ScaledObjectFallbackDeactivated",
                     "Normal ScaledObjectReady",
                     "Warning KEDAScalerFailed"));
+        }
+    }
+
+    @Test
+    void aFallbackStandsOverARestart() {
+        try (Shop shop = new Shop(7)
+                .deployment(3)
+                .object("cooldownPeriod: 0", "fallback: {failureThreshold: 2, replicas: 4}")
+                .start()) {
+            shop.untilCondition("Active", "True ScalerActive");
+            shop.source.fails();
+            shop.untilCondition("Fallback", "True FallbackExists");
+            Eventually.until(() -> shop.events().contains("Normal ScaledObjectFallbackActivated"), shop::events);
+
+            shop.restart();
+            shop.source.untilPolled(shop.source.polls() + 2);
+
+            assertEquals("True FallbackExists", shop.conditions().get("Fallback"));
+            assertEquals("True ScalerActive", shop.conditions().get("Active"));
+            assertEquals(3, shop.replicas());
+            assertFalse(shop.events().contains("Normal ScaledObjectFallbackDeactivated"), shop.events()::toString);
+        }
+    }
+
+    @Test
+    void aCheckThatFailsKeepsTheTimeOfTheLastActivity() {
+        try (Shop shop = new Shop(7).deployment(3).object().start()) {
+            shop.untilCondition("Active", "True ScalerActive");
+            String first = shop.scaledObject().getStatus().getLastActiveTime();
+            Eventually.until(() -> Instant.now().isAfter(Instant.parse(first).plusSeconds(3)), Instant::now);
+
+            shop.client.apps().deployments().inNamespace("shop").withName("app").delete();
+
+            shop.untilCondition("Active", "Unknown UnknownState");
+            String last = shop.scaledObject().getStatus().getLastActiveTime();
+            assertTrue(Instant.parse(last).isAfter(Instant.parse(first)), first + " " + last);
         }
     }
 

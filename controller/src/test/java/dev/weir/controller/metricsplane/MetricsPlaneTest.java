@@ -187,6 +187,38 @@ final class MetricsPlaneTest {
         assertFalse(measured.state().activity().active());
     }
 
+    /** Back-off asks every few minutes only: a cool-down that began with the poll before would be over already. */
+    @Test
+    void anObjectWasActiveUntilTheAnswerThatEndsItsFallback() {
+        measured.measure(plan(ORDERS, 1, POLL, AFTER_TWO, trigger(0, source.failing("broken"), false)), RUNNING);
+        measured.advance(Duration.ofHours(3));
+        int polls = source.polls();
+        source.answering(0);
+        measured.virtual.untilPolled(source, polls + 1);
+
+        assertEquals(measured.virtual.now(), measured.state().lastActive());
+    }
+
+    @Test
+    void failuresThatAnEarlierProcessHadCountedCountOn() {
+        ObjectPlan plan = plan(ORDERS, 1, POLL, AFTER_TWO, trigger(0, source.failing("broken"), false));
+        measured.plane.measure(plan, RUNNING, metric -> 2);
+        measured.virtual.untilPolled(source, 1);
+
+        assertEquals(3, failures());
+        assertTrue(measured.state().activity().fallbackActive());
+    }
+
+    @Test
+    void anAnswerEndsTheCountOfAnEarlierProcess() {
+        ObjectPlan plan = plan(ORDERS, 1, POLL, AFTER_TWO, trigger(0, source.answering(7), false));
+        measured.plane.measure(plan, RUNNING, metric -> 3);
+        measured.virtual.untilPolled(source, 1);
+
+        assertEquals(0, failures());
+        assertFalse(measured.state().activity().fallbackActive());
+    }
+
     @Test
     void aFallbackThatIsNotValidIsNone() {
         FallbackPolicy invalid = new FallbackPolicy(-3, 4, Behavior.STATIC);
