@@ -33,16 +33,25 @@ final class Lists {
     }
 
     static Object slice(@Nullable Object value, @Nullable Node low, @Nullable Node high, Frame frame, int at) {
-        byte[] octets = value instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : null;
-        if (octets == null && !(value instanceof List)) {
-            throw new Fault(at, "[:] expects a list or a text, given " + Kinds.of(value));
+        if (value instanceof String text) {
+            byte[] octets = text.getBytes(StandardCharsets.UTF_8);
+            int to = end(high, octets.length, frame, at);
+            return new String(
+                    Arrays.copyOfRange(octets, begin(low, octets.length, to, frame, at), to), StandardCharsets.UTF_8);
         }
-        int size = octets == null ? ((List<?>) value).size() : octets.length;
-        int to = high == null ? size : bound(Numbers.index(high.value(frame), at), size);
-        int from = Math.min(low == null ? 0 : bound(Numbers.index(low.value(frame), at), Integer.MAX_VALUE, size), to);
-        return octets == null
-                ? ((List<?>) value).subList(from, to)
-                : new String(Arrays.copyOfRange(octets, from, to), StandardCharsets.UTF_8);
+        if (value instanceof List<?> list) {
+            int to = end(high, list.size(), frame, at);
+            return list.subList(begin(low, list.size(), to, frame, at), to);
+        }
+        throw new Fault(at, "[:] expects a list or a text, given " + Kinds.of(value));
+    }
+
+    private static int end(@Nullable Node high, int size, Frame frame, int at) {
+        return high == null ? size : bound(Numbers.index(high.value(frame), at), size);
+    }
+
+    private static int begin(@Nullable Node low, int size, int to, Frame frame, int at) {
+        return Math.min(low == null ? 0 : bound(Numbers.index(low.value(frame), at), Integer.MAX_VALUE, size), to);
     }
 
     private static int bound(long index, int size) {

@@ -28,6 +28,8 @@ class FeaturesClusterIT {
             "cached-metrics",
             "fallback-static",
             "fallback-current-replicas",
+            "fallback-if-higher",
+            "fallback-if-lower",
             "fallback-last-value");
 
     @TempDir
@@ -49,6 +51,7 @@ class FeaturesClusterIT {
             pauses(room);
             bounds(room);
             hpas(room);
+            leaves(room);
         }
     }
 
@@ -95,6 +98,26 @@ class FeaturesClusterIT {
                 SOON,
                 () -> room.condition("fallback-current-replicas", "Fallback").startsWith("True"));
         assertEquals(6, room.replicas("fallback-current-replicas"));
+        room.untilReplicas("fallback-if-higher", 4, SOON);
+        room.untilCondition("fallback-if-lower", "Fallback", "True FallbackExists");
+        assertEquals(2, room.replicas("fallback-if-lower"));
+        room.untilCondition("fallback-last-value", "Fallback", "True FallbackExists");
+        eventually(
+                "an error is said",
+                SOON,
+                () -> room.condition("cached-metrics", "Ready").startsWith("False"));
+    }
+
+    /** An object that is deleted gives the replicas back that its target had before. */
+    private static void leaves(Room room) {
+        room.untilReplicas("restore-original-replicas", 2, SOON);
+        room.cluster
+                .client()
+                .genericKubernetesResources("keda.sh/v1alpha1", "ScaledObject")
+                .inNamespace(room.namespace)
+                .withName("restore-original-replicas")
+                .delete();
+        room.untilReplicas("restore-original-replicas", 1, SOON);
     }
 
     private static void hpas(Room room) {
@@ -113,6 +136,7 @@ class FeaturesClusterIT {
                         .getSpec()
                         .getScaleTargetRef()
                         .getKind());
+        eventually("the HPA is there", SOON, () -> hpa(room, "keda-hpa-metric-type-value") != null);
         assertEquals(
                 "Value",
                 hpa(room, "keda-hpa-metric-type-value")
