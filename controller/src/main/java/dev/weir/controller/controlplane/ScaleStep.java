@@ -44,6 +44,9 @@ final class ScaleStep {
     /** Objects that were held up by the annotation when they were last looked at. */
     private final Set<ObjectKey> forced = ConcurrentHashMap.newKeySet();
 
+    /** When the annotation of an object was first seen to be gone. */
+    private final Map<ObjectKey, Instant> released = new ConcurrentHashMap<>();
+
     ScaleStep(Cluster cluster) {
         this.cluster = cluster;
     }
@@ -51,6 +54,7 @@ final class ScaleStep {
     void forget(ObjectKey key) {
         leftActive.remove(key);
         forced.remove(key);
+        released.remove(key);
     }
 
     /**
@@ -66,9 +70,7 @@ final class ScaleStep {
         fallback(object, policy, state, draft);
         StatusFields.activity(draft.status(), policy, state);
         draft.lastActive(lastActive(object, state, draft, now));
-        if (noMoreForced(object, policy)) {
-            draft.lastActive(now);
-        }
+        draft.lastActive(forcedUntil(object, policy, now));
         Activity activity = state.activity();
         if (activity.error()) {
             cluster.events().record(object, Kind.Warning, "KEDAScalerFailed", String.join("; ", activity.errors()));
@@ -84,14 +86,15 @@ final class ScaleStep {
                 Objects.requireNonNullElse(decision.scaleTo(), target.replicas()));
     }
 
-    /** What was forced was active until now, so a whole cool-down follows. */
-    private boolean noMoreForced(ScaledObject object, ScalePolicy policy) {
+    /** What was forced was active until then, so a whole cool-down follows; null if it never was. */
+    private @Nullable Instant forcedUntil(ScaledObject object, ScalePolicy policy, Instant now) {
         ObjectKey key = ObjectKey.of(object);
         if (policy.forceActivation()) {
             forced.add(key);
-            return false;
+        } else if (forced.remove(key)) {
+            released.put(key, now);
         }
-        return forced.remove(key);
+        return released.get(key);
     }
 
     private @Nullable Instant lastActive(ScaledObject object, ObjectState state, StatusDraft draft, Instant now) {

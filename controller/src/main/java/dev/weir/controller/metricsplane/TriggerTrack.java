@@ -90,7 +90,9 @@ final class TriggerTrack<R extends Record> {
                 .mapToInt(spec -> failures.applyAsInt(spec.name()))
                 .max()
                 .orElse(0);
-        health = new MetricHealth(most, most > 0);
+        FallbackPolicy fallback = plan.fallback();
+        int counted = fallback == null || !fallback.valid() ? 0 : Math.min(most, fallback.tripsAt());
+        health = new MetricHealth(counted, counted > 0);
     }
 
     List<MetricId> ids() {

@@ -63,7 +63,9 @@ final class WatchedObject {
 
     /** Before the start: an edited manifest does not make the object forget when it was last active. */
     void continues(WatchedObject before) {
-        lastActive = before.alwaysActive() ? loop.now() : before.lastActive;
+        ObjectState known = before.state;
+        boolean active = before.alwaysActive() || known != null && stoodIn(known.activity());
+        lastActive = active ? loop.now() : before.lastActive;
     }
 
     /** Before the start: a restart of Weir does not make the object forget how often its sources have failed. */

@@ -3,6 +3,8 @@ package dev.weir.controller.controlplane;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.weir.controller.api.ScaledObject;
+import dev.weir.controller.api.ScaledObjectStatus;
 import dev.weir.controller.testing.Eventually;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -101,7 +103,13 @@ final class RivalsFlowTest {
             shop.patchObject("{\"spec\": {\"advanced\": {\"horizontalPodAutoscalerConfig\": {\"name\": \"new\"}}}}");
 
             Eventually.until(() -> names(shop).equals(List.of("new")), shop::hpas);
-            Eventually.until(() -> "new".equals(shop.scaledObject().getStatus().getHpaName()), shop::conditions);
+            Eventually.until(
+                    () -> shop.find()
+                            .map(ScaledObject::getStatus)
+                            .map(ScaledObjectStatus::getHpaName)
+                            .filter("new"::equals)
+                            .isPresent(),
+                    shop::conditions);
         }
     }
 
