@@ -23,6 +23,6 @@ public final class Main {
 
     private static String version() {
         return Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
-                .orElse("from source");
+                .orElse("from-source");
     }
 }
