@@ -157,6 +157,11 @@ public final class ScaledObjectReconciler implements Reconciler {
         StatusFields.target(draft.status(), target);
         if (!hpas.bring(seen, target, plan, draft)) {
             // The rest comes with the HPA's event, after all others have theirs: a status can wait, an HPA is to scale.
+            // But
+            // what an object that is known has been told of, such as the end of its pause, is not to be told again.
+            if (!Arrival.isNew(seen)) {
+                write(seen, draft);
+            }
             return Reconciler.again(HpaWriter.PATIENCE.plusSeconds(1));
         }
         ScaledObject object = arrived(seen);

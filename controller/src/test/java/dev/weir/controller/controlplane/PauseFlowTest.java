@@ -118,6 +118,11 @@ final class PauseFlowTest {
                                     .count()
                             == 2,
                     shop::events);
+            assertEquals(
+                    1,
+                    shop.events().stream()
+                            .filter("Normal ScaledObjectUnpaused"::equals)
+                            .count());
         }
     }
 
