@@ -81,7 +81,7 @@ final class LeaderWork {
     private boolean hasNoHpa(ObjectKey key) {
         return watches.objects()
                 .find(key)
-                .filter(object -> !HpaIndex.any(watches.hpas(), object))
+                .filter(object -> HpaIndex.of(watches.hpas(), object).findAny().isEmpty())
                 .isPresent();
     }
 

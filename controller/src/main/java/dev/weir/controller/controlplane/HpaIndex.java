@@ -20,21 +20,14 @@ public final class HpaIndex {
     }
 
     /**
-     * The HPAs of this object that have another name than this one: of an earlier name of its own. Its status may not know of
-     * them, when it was renamed while the status was being written or Weir ended between the two writes.
+     * The HPAs of this object: one as a rule, and one of an earlier name that its status may not know of, when it was renamed
+     * while the status was being written or Weir ended between the two writes.
      */
-    static Stream<HorizontalPodAutoscaler> besides(
-            Watch<HorizontalPodAutoscaler> hpas, ScaledObject object, String name) {
+    public static Stream<HorizontalPodAutoscaler> of(Watch<HorizontalPodAutoscaler> hpas, ScaledObject object) {
         return hpas.by(NAME, object.getMetadata().getUid())
                 .filter(hpa -> hpa.getMetadata()
                         .getNamespace()
-                        .equals(object.getMetadata().getNamespace()))
-                .filter(hpa -> !hpa.getMetadata().getName().equals(name));
-    }
-
-    /** Whether the object has an HPA. */
-    public static boolean any(Watch<HorizontalPodAutoscaler> hpas, ScaledObject object) {
-        return besides(hpas, object, "").findAny().isPresent();
+                        .equals(object.getMetadata().getNamespace()));
     }
 
     private static List<String> owners(HorizontalPodAutoscaler hpa) {

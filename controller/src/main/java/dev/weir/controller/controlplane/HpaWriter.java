@@ -48,7 +48,9 @@ final class HpaWriter {
         String name = desired.getMetadata().getName();
         Optional<HorizontalPodAutoscaler> found = find(namespace, name);
         found.ifPresent(hpa -> refuseAnothers(hpa, object));
-        HpaIndex.besides(cluster.hpas(), object, name).forEach(hpa -> delete(object, hpa));
+        HpaIndex.of(cluster.hpas(), object)
+                .filter(hpa -> !hpa.getMetadata().getName().equals(name))
+                .forEach(hpa -> delete(object, hpa));
         if (found.isEmpty()) {
             if (!isUnderWay(desired)) {
                 create(object, desired);
@@ -69,7 +71,7 @@ final class HpaWriter {
 
     /** Deletes what HPAs the object has. */
     void remove(ScaledObject object) {
-        HpaIndex.besides(cluster.hpas(), object, "").forEach(hpa -> delete(object, hpa));
+        HpaIndex.of(cluster.hpas(), object).forEach(hpa -> delete(object, hpa));
     }
 
     private void delete(ScaledObject object, HorizontalPodAutoscaler hpa) {

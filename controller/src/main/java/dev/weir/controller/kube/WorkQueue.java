@@ -12,6 +12,7 @@ import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -120,9 +121,9 @@ public final class WorkQueue {
 
     /** Lets in as many as there are workers. */
     private void go() {
-        for (Entry next = busy < most ? lanes.next() : null; next != null; next = busy < most ? lanes.next() : null) {
+        while (busy < most && lanes.size() > 0) {
             busy++;
-            run(next);
+            run(Objects.requireNonNull(lanes.next()));
         }
         waiting.set(lanes.size());
     }

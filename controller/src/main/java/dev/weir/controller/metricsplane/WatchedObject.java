@@ -63,9 +63,7 @@ final class WatchedObject {
 
     /** Before the start: an edited manifest does not make the object forget when it was last active. */
     void continues(WatchedObject before) {
-        ObjectState known = before.state;
-        boolean active = before.alwaysActive() || known != null && stoodIn(known.activity());
-        lastActive = active ? loop.now() : before.lastActive;
+        lastActive = before.alwaysActive() || before.isStoodInFor() ? loop.now() : before.lastActive;
     }
 
     /** Before the start: a restart of Weir does not make the object forget how often its sources have failed. */
@@ -187,8 +185,9 @@ final class WatchedObject {
     }
 
     /** A fallback holds an object active until the answer that ends it, and back-off may have made that a long time. */
-    private static boolean stoodIn(Activity before) {
-        return active(before) && before.fallbackActive();
+    private boolean isStoodInFor() {
+        ObjectState known = state;
+        return known != null && active(known.activity()) && known.activity().fallbackActive();
     }
 
     private ObjectState assess(boolean polled, Span evaluation) {
@@ -197,7 +196,7 @@ final class WatchedObject {
         boolean complete = results.size() == tracks.size();
         plan.resources().forEach(resource -> results.add(TriggerResult.ofResource()));
         Activity activity = Activity.combine(results);
-        if (polled && (active(activity) || state != null && stoodIn(state.activity()))) {
+        if (polled && (active(activity) || isStoodInFor())) {
             lastActive = loop.now();
         }
         return new ObjectState(
