@@ -48,6 +48,21 @@ final class OwnWritesTest {
         assertSame(first, writes.latest(first));
     }
 
+    @Test
+    void theWriteThatEndsADeletedObjectCountsUnderTheVersionThatItHad() {
+        ConfigMap leaving = deleted("1");
+        ConfigMap released = deleted("1");
+        writes.wrote(leaving, released);
+
+        assertSame(released, writes.latest(leaving), "nothing is to be let go of twice");
+    }
+
+    private static ConfigMap deleted(String version) {
+        ConfigMap object = version(version);
+        object.getMetadata().setDeletionTimestamp("2026-11-24T12:00:00Z");
+        return object;
+    }
+
     private static ConfigMap version(String version) {
         return new ConfigMapBuilder()
                 .withNewMetadata()
