@@ -88,7 +88,9 @@ public final class Controller {
                 vertx,
                 new PlanReconciler(watches.objects()::find, targets, planner, plane, plans, leader::object),
                 RetryDelays.DEFAULT,
-                registry);
+                registry,
+                // Who has a plan is only looked at again, most often because its source fails.
+                key -> plans.find(key).isEmpty() ? 0 : 2);
         firstAnswers = new FirstAnswers(this::notAskedAbout, clock);
         freshness = new Freshness(plane, clock);
         observer = new Observer(plane, cache, http, watches.inventory());

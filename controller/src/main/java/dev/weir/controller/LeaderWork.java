@@ -1,5 +1,6 @@
 package dev.weir.controller;
 
+import dev.weir.controller.api.ScaledObject;
 import dev.weir.controller.controlplane.AuthenticationIndex;
 import dev.weir.controller.controlplane.AuthenticationReconciler;
 import dev.weir.controller.controlplane.AuthenticationUsers;
@@ -12,9 +13,11 @@ import dev.weir.controller.kube.ObjectKey;
 import dev.weir.controller.kube.Reconciler;
 import dev.weir.controller.kube.RetryDelays;
 import dev.weir.controller.kube.WorkQueue;
+import dev.weir.controller.metricsplane.MetricsPlane;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -22,6 +25,7 @@ import java.util.concurrent.Executors;
 final class LeaderWork {
 
     private final Watches watches;
+    private final MetricsPlane plane;
     private final Leadership leadership;
     private final ExecutorService electionThread;
     private final WorkQueue objects;
@@ -31,6 +35,7 @@ final class LeaderWork {
 
     LeaderWork(Vertx vertx, Watches watches, Cluster cluster, ControllerSettings settings, MeterRegistry registry) {
         this.watches = watches;
+        this.plane = cluster.metrics();
         objects = new WorkQueue(
                 "scaledobject",
                 settings.workers(),
@@ -38,7 +43,7 @@ final class LeaderWork {
                 whileLeading(new ScaledObjectReconciler(cluster)),
                 RetryDelays.DEFAULT,
                 registry,
-                this::hasNoHpa);
+                this::rank);
         jobs = queue(
                 "scaledjob",
                 1,
@@ -77,12 +82,21 @@ final class LeaderWork {
         leadership = new Leadership(cluster.client(), settings.leadership(), electionThread);
     }
 
-    /** What is said of the objects that have an HPA can wait a little, however much there is to say. */
-    private boolean hasNoHpa(ObjectKey key) {
-        return watches.objects()
-                .find(key)
-                .filter(object -> HpaIndex.of(watches.hpas(), object).findAny().isEmpty())
-                .isPresent();
+    /**
+     * Who is still to get an HPA comes first, and among these who can be scaled by it: what is said of the others can wait a
+     * little, however much there is to say.
+     */
+    private int rank(ObjectKey key) {
+        Optional<ScaledObject> object = watches.objects().find(key);
+        if (object.isEmpty()
+                || HpaIndex.of(watches.hpas(), object.get()).findAny().isPresent()) {
+            return 2;
+        }
+        return plane.state(key)
+                        .filter(state -> state.complete() && !state.activity().error())
+                        .isPresent()
+                ? 0
+                : 1;
     }
 
     private WorkQueue queue(String name, int workers, Vertx vertx, Reconciler reconciler, MeterRegistry registry) {

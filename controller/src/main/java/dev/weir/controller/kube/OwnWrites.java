@@ -44,7 +44,8 @@ public final class OwnWrites<T extends HasMetadata> {
      * @param after what the API server answered; null if it answered with nothing
      */
     public void wrote(T before, @Nullable T after) {
-        // The write that lets go of a deleted object ends it, and what it answers with may bear the version from before.
+        // The write that lets go of a deleted object ends it, and what it answers with may bear the version from
+        // before.
         boolean leaving = after != null && after.getMetadata().getDeletionTimestamp() != null;
         if (after == null || version(before).equals(version(after)) && !leaving) {
             return;

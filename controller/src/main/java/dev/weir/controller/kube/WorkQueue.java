@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -42,7 +42,7 @@ public final class WorkQueue {
     private final Map<ObjectKey, Entry> entries = new HashMap<>();
     private final Lanes<Entry> lanes = new Lanes<>();
     private final int most;
-    private final Predicate<ObjectKey> goesFirst;
+    private final ToIntFunction<ObjectKey> rank;
     private final AtomicInteger waiting = new AtomicInteger();
     private final Timer turns;
     private final Counter failures;
@@ -52,10 +52,13 @@ public final class WorkQueue {
     /** A queue in which all are equal. */
     public WorkQueue(
             String name, int workers, Vertx vertx, Reconciler reconciler, RetryDelays retries, MeterRegistry registry) {
-        this(name, workers, vertx, reconciler, retries, registry, key -> false);
+        this(name, workers, vertx, reconciler, retries, registry, key -> 0);
     }
 
-    /** @param goesFirst who comes before the others, as far as there are more than workers; asked on the event loop */
+    /**
+     * @param rank who comes before the others, as far as there are more than workers: 0 is the most urgent, 2 the least; asked
+     *     on the event loop each time that a key is added
+     */
     public WorkQueue(
             String name,
             int workers,
@@ -63,9 +66,9 @@ public final class WorkQueue {
             Reconciler reconciler,
             RetryDelays retries,
             MeterRegistry registry,
-            Predicate<ObjectKey> goesFirst) {
+            ToIntFunction<ObjectKey> rank) {
         this.most = workers;
-        this.goesFirst = goesFirst;
+        this.rank = rank;
         this.name = name;
         this.vertx = vertx;
         this.loop = vertx.getOrCreateContext();
@@ -112,9 +115,9 @@ public final class WorkQueue {
         entry.cancelTimer();
         if (entry.running) {
             entry.again = true;
-        } else if (!entry.waiting) {
+        } else {
             entry.waiting = true;
-            lanes.add(entry, goesFirst.test(key));
+            lanes.add(entry, rank.applyAsInt(key));
             go();
         }
     }

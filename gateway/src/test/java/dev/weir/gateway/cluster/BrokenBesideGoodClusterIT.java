@@ -1,11 +1,13 @@
 package dev.weir.gateway.cluster;
 
 import static dev.weir.gateway.cluster.TestCluster.eventually;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,31 +26,45 @@ class BrokenBesideGoodClusterIT {
     private static final int BROKEN = 500;
     private static final int GOOD = 50;
     private static final int THREADS = 16;
-    /** Five seconds are promised where nothing else runs; here the API server and all others share the cores. */
-    private static final Duration SOON = Duration.ofSeconds(15);
+    private static final Duration PROMISED = Duration.ofSeconds(5);
+
+    /** The API server shares its cores with all that runs beside the tests: what others disturb is measured again. */
+    private static final int ATTEMPTS = 3;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     private Path folder;
 
     @Test
-    void theGoodOnesHaveTheirHpasSoon() throws Exception {
-        try (Room room = Room.open(folder, "weir-broken-");
+    void theGoodOnesHaveTheirHpasWithinFiveSeconds() throws Exception {
+        List<Duration> took = new ArrayList<>();
+        do {
+            took.add(attempt(took.size() + 1));
+        } while (took.get(took.size() - 1).compareTo(PROMISED) > 0 && took.size() < ATTEMPTS);
+        assertTrue(took.get(took.size() - 1).compareTo(PROMISED) <= 0, () -> "HPAs of the good ones after " + took);
+    }
+
+    /** How long after the last object was there the last good one had its HPA. */
+    private Duration attempt(int number) throws Exception {
+        try (Room room = Room.open(Files.createDirectories(folder.resolve("attempt-" + number)), "weir-broken-");
                 ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             List<String> names = names();
             all(names, name -> room.cluster.apply(room.namespace, TestCluster.deployment(name, 0)));
-
-            eventually("the Deployments are settled", Duration.ofSeconds(60), () -> settled(room) == BROKEN + GOOD);
+            eventually("the Deployments are settled", PATIENCE, () -> settled(room) == BROKEN + GOOD);
+            eventually("nothing is left of other tests", PATIENCE.multipliedBy(3), () -> ending(room) == 0);
 
             long began = System.nanoTime();
             all(names, name -> create(room, name, silent.getLocalPort()));
             long applied = System.nanoTime();
-            eventually("the good ones have HPAs", SOON, () -> hpas(room, "good") == GOOD);
-            long done = System.nanoTime();
+            eventually("the good ones have HPAs", PATIENCE, () -> hpas(room, "good") == GOOD);
+            Duration took = Duration.ofNanos(System.nanoTime() - applied);
 
             System.out.println(BROKEN + " broken and " + GOOD + " good objects applied in "
                     + Duration.ofNanos(applied - began).toMillis() + " ms, the good ones had their HPAs "
-                    + Duration.ofNanos(done - applied).toMillis() + " ms later");
-            eventually("each broken one says so", Duration.ofSeconds(120), () -> broken(room) == BROKEN);
+                    + took.toMillis() + " ms later");
+            eventually("each broken one says so", PATIENCE.multipliedBy(2), () -> broken(room) == BROKEN);
+            return took;
         }
     }
 
@@ -93,6 +109,12 @@ class BrokenBesideGoodClusterIT {
                 .list()
                 .getItems()
                 .size();
+    }
+
+    private static long ending(Room room) {
+        return room.cluster.client().namespaces().list().getItems().stream()
+                .filter(namespace -> namespace.getMetadata().getDeletionTimestamp() != null)
+                .count();
     }
 
     private static long settled(Room room) {

@@ -23,6 +23,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -293,16 +295,23 @@ final class RabbitIT {
             assertTrue(bench.pollFailure(http).contains("connection refused"));
             assertTrue(System.nanoTime() - start < TIMEOUT.toNanos(), "took longer than a poll may");
             own.restart();
+            untilSaid(own, amqp, reading -> reading.sum().ready() == 5);
+            untilSaid(own, http, reading -> reading.sum().messages() == 5);
+        }
+    }
+
+    /** What was said last, and the broker's log, tell why it never was so. */
+    private void untilSaid(RabbitServer own, Source<RabbitReading> source, Predicate<RabbitReading> expected) {
+        AtomicReference<String> last = new AtomicReference<>("nothing");
+        try {
             eventually(
-                    "AMQP answers",
-                    () -> ScalerBench.await(bench.onLoop(amqp)
-                            .map(reading -> reading.sum().ready() == 5)
+                    "expected reading of " + source.key(),
+                    () -> ScalerBench.await(bench.onLoop(source)
+                            .onComplete(result -> last.set(result.toString()))
+                            .map(expected::test)
                             .otherwise(false)));
-            eventually(
-                    "HTTP answers",
-                    () -> ScalerBench.await(bench.onLoop(http)
-                            .map(reading -> reading.sum().messages() == 5)
-                            .otherwise(false)));
+        } catch (AssertionError e) {
+            throw new AssertionError("last said: " + last + "\n" + own.log(), e);
         }
     }
 
