@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weir.controller.api.ScaledObject;
 import dev.weir.controller.api.ScaledObjectStatus;
+import dev.weir.controller.api.TriggerAuthentication;
 import dev.weir.controller.testing.ApiServer;
 import dev.weir.controller.testing.Eventually;
 import io.fabric8.kubernetes.api.model.OwnerReference;
@@ -197,6 +198,48 @@ final class ScalingFlowTest {
 
             assertEquals(Map.of(), shop.writes());
             assertEquals(8, shop.replicas());
+        }
+    }
+
+    @Test
+    void theStatusNamesTheAuthenticationsOnce() {
+        try (Shop shop = new Shop(7).deployment(3)) {
+            for (String name : List.of("login", "other")) {
+                shop.cluster.create(shop.client, """
+                        apiVersion: keda.sh/v1alpha1
+                        kind: TriggerAuthentication
+                        metadata: {name: %s, namespace: shop}
+                        spec: {}
+                        """.formatted(name));
+            }
+            shop.authentications("login", "other", "login").object().start();
+            shop.untilCondition("Active", "True ScalerActive");
+
+            assertEquals("login,other", shop.scaledObject().getStatus().getAuthenticationsTypes());
+            assertEquals("metrics-api", shop.scaledObject().getStatus().getTriggersTypes());
+            Eventually.until(
+                    () -> shop.client
+                                    .resources(TriggerAuthentication.class)
+                                    .inNamespace("shop")
+                                    .withName("login")
+                                    .get()
+                                    .getStatus()
+                            != null,
+                    shop::conditions);
+        }
+    }
+
+    @Test
+    void aRestartWithoutCoolDownChangesNothingWhileNothingIsKnown() {
+        try (Shop shop = new Shop(7).deployment(3).object("cooldownPeriod: 0").start()) {
+            shop.untilCondition("Active", "True ScalerActive");
+            shop.source.fails();
+
+            shop.restart();
+            shop.source.untilPolled(2);
+
+            assertEquals(3, shop.replicas());
+            assertEquals(0, shop.writes().getOrDefault("PUT deployments/app/scale", 0L));
         }
     }
 }

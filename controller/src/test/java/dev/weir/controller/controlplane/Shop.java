@@ -32,6 +32,8 @@ final class Shop implements AutoCloseable {
     final KubernetesClient client = cluster.client();
     final HttpValue source;
     private final Vertx vertx = Vertx.vertx();
+    private String target = "{name: app}";
+    private List<String> authentications = List.of();
     private @Nullable RunningController running;
 
     /** The source says this from the beginning; nothing runs yet. */
@@ -75,6 +77,24 @@ final class Shop implements AutoCloseable {
         return this;
     }
 
+    /** Objects are to scale this instead of the Deployment. */
+    Shop target(String apiVersion, String kind, String name) {
+        target = "{apiVersion: " + apiVersion + ", kind: " + kind + ", name: " + name + "}";
+        return this;
+    }
+
+    /** Objects are to have a trigger for each of these TriggerAuthentications. */
+    Shop authentications(String... names) {
+        authentications = List.of(names);
+        return this;
+    }
+
+    private String trigger(String authentication) {
+        String reference = authentication.isEmpty() ? "" : ", authenticationRef: {name: " + authentication + "}";
+        return "{type: metrics-api, metadata: {url: \"" + source.url() + "\", valueLocation: value, targetValue: \"5\"}"
+                + reference + "}";
+    }
+
     /** A ScaledObject that asks the source each second; {@code spec} is added to it, as lines of YAML. */
     Shop object(String... spec) {
         cluster.create(client, """
@@ -82,14 +102,18 @@ final class Shop implements AutoCloseable {
                 kind: ScaledObject
                 metadata: {name: orders, namespace: shop, labels: {team: shop}, annotations: {note: hello}}
                 spec:
-                  scaleTargetRef: {name: app}
+                  scaleTargetRef: %s
                   pollingInterval: 1
-                  triggers:
-                    - type: metrics-api
-                      metadata: {url: "%s", valueLocation: value, targetValue: "5"}
+                  triggers: [%s]
                 %s
                 """.formatted(
-                        source.url(), String.join("\n", List.of(spec)).indent(2)));
+                target,
+                authentications.isEmpty()
+                        ? trigger("")
+                        : String.join(
+                                ", ",
+                                authentications.stream().map(this::trigger).toList()),
+                String.join("\n", List.of(spec)).indent(2)));
         return this;
     }
 
@@ -99,8 +123,7 @@ final class Shop implements AutoCloseable {
 
     /** A trigger that asks the source, as a line of YAML. */
     String trigger() {
-        return "- {type: metrics-api, metadata: {url: \"" + source.url()
-                + "\", valueLocation: value, targetValue: \"5\"}}";
+        return "- " + trigger("");
     }
 
     /** How many sources are asked. */

@@ -216,4 +216,59 @@ final class TroubleFlowTest {
             assertFalse(shop.events().contains("Warning ScaledObjectCheckFailed"), shop.events()::toString);
         }
     }
+
+    @Test
+    void aScaleInThatIsRefusedIsAnEventAndTriedAgain() {
+        try (Shop shop = new Shop(0).deployment(1).start()) {
+            shop.cluster.refuse("PUT", "/scale", 403, "", "deployments/scale is forbidden");
+
+            shop.object("cooldownPeriod: 0");
+            Eventually.until(
+                    () -> shop.events().contains("Warning KEDAScaleTargetDeactivationFailed"), shop::conditions);
+            assertEquals(1, shop.replicas());
+            shop.untilCondition("Ready", "True ScaledObjectReady");
+
+            shop.cluster.accept();
+            shop.untilReplicas(0);
+            Eventually.until(() -> shop.events().contains("Normal KEDAScaleTargetDeactivated"), shop::events);
+        }
+    }
+
+    @Test
+    void anOriginalCountThatCannotBeRestoredKeepsNobodyFromGoing() {
+        try (Shop shop = restoring()) {
+            shop.cluster.refuse("PUT", "/scale", 403, "", "deployments/scale is forbidden");
+
+            shop.client.resource(shop.scaledObject()).delete();
+
+            Eventually.until(() -> shop.find().isEmpty(), shop::find);
+            assertEquals(8, shop.replicas());
+            Eventually.until(() -> shop.events().contains("Warning ScaledObjectDeleted"), shop::events);
+        }
+    }
+
+    @Test
+    void nothingIsRestoredWhereTheStatusDoesNotSayWhat() {
+        try (Shop shop = restoring()) {
+            shop.patchStatus("{\"status\": {\"scaleTargetGVKR\": null}}");
+            shop.cluster.forgetRequests();
+
+            shop.client.resource(shop.scaledObject()).delete();
+
+            Eventually.until(() -> shop.find().isEmpty(), shop::find);
+            assertEquals(8, shop.replicas());
+            assertEquals(0, shop.writes().getOrDefault("PUT deployments/app/scale", 0L));
+        }
+    }
+
+    /** An object that is to give back three replicas, and has eight. */
+    private static Shop restoring() {
+        Shop shop = new Shop(7)
+                .deployment(3)
+                .object("advanced: {restoreToOriginalReplicaCount: true}")
+                .start();
+        shop.untilCondition("Active", "True ScalerActive");
+        shop.client.apps().deployments().inNamespace("shop").withName("app").scale(8);
+        return shop;
+    }
 }

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weir.controller.testing.FakeCluster;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -68,6 +70,68 @@ final class ScaleClientTest {
         assertFalse(scales.exists(DEPLOYMENT, APP));
         NotScalableException e = assertThrows(NotScalableException.class, () -> scales.write(DEPLOYMENT, APP, 1));
         assertEquals("Deployment shop/app does not exist or has no /scale", e.getMessage());
+    }
+
+    @Test
+    void countsThePodsOfItsSelectorThatRunAndAreReady() {
+        cluster.serve("shop.example", "v1", "Till", "tills");
+        till("front", "app=front");
+        pod("ready", "front", "Running", "True");
+        pod("starting", "front", "Running", "False");
+        pod("over", "front", "Succeeded", "True");
+        pod("another", "back", "Running", "True");
+        Workloads workloads = new Workloads(client, Namespaces.ALL);
+        ResourceKind kind = workloads.resolve("shop.example/v1", "Till").orElseThrow();
+
+        assertEquals(
+                Optional.of(new Workloads.Counts(2, OptionalInt.of(1))),
+                workloads.countsWithPods(kind, new ObjectKey("shop", "front")));
+    }
+
+    @Test
+    void withoutASelectorNobodyKnowsWhichPodsAreReady() {
+        cluster.serve("shop.example", "v1", "Till", "tills");
+        till("front", "");
+        Workloads workloads = new Workloads(client, Namespaces.ALL);
+        ResourceKind kind = workloads.resolve("shop.example/v1", "Till").orElseThrow();
+
+        assertEquals(
+                Optional.of(new Workloads.Counts(2, OptionalInt.empty())),
+                workloads.countsWithPods(kind, new ObjectKey("shop", "front")));
+        assertEquals(Optional.empty(), workloads.countsWithPods(kind, new ObjectKey("shop", "nobody")));
+    }
+
+    @Test
+    void podsThatCannotBeListedAreAFailureAndNoCount() {
+        cluster.serve("shop.example", "v1", "Till", "tills");
+        till("front", "app=front");
+        cluster.refuse("GET", "/pods", 403, "", "pods is forbidden");
+        Workloads workloads = new Workloads(client, Namespaces.ALL);
+        ResourceKind kind = workloads.resolve("shop.example/v1", "Till").orElseThrow();
+
+        KubernetesClientException e = assertThrows(
+                KubernetesClientException.class, () -> workloads.countsWithPods(kind, new ObjectKey("shop", "front")));
+        assertEquals(403, e.getCode());
+    }
+
+    private void till(String name, String selector) {
+        cluster.create(client, """
+                apiVersion: shop.example/v1
+                kind: Till
+                metadata: {name: %s, namespace: shop}
+                spec: {replicas: 2}
+                status: {selector: "%s"}
+                """.formatted(name, selector));
+    }
+
+    private void pod(String name, String app, String phase, String ready) {
+        cluster.create(client, """
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: %s, namespace: shop, labels: {app: %s}}
+                spec: {containers: [{name: app}]}
+                status: {phase: %s, conditions: [{type: Ready, status: "%s"}]}
+                """.formatted(name, app, phase, ready));
     }
 
     private void deployment(int replicas) {

@@ -2,6 +2,9 @@ package dev.weir.controller.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.fabric8.kubernetes.api.model.APIResource;
+import io.fabric8.kubernetes.api.model.APIResourceBuilder;
+import io.fabric8.kubernetes.api.model.APIResourceListBuilder;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.dsl.base.CustomResourceDefinitionContext;
@@ -43,11 +46,34 @@ public final class ApiServer extends Dispatcher {
 
     private final KubernetesCrudDispatcher objects = new KubernetesCrudDispatcher();
     private final KubernetesSerialization serialization = new KubernetesSerialization();
+    private final List<CustomResourceDefinitionContext> served = new CopyOnWriteArrayList<>();
     private final List<Request> log = new CopyOnWriteArrayList<>();
     private final List<Refusal> refusals = new CopyOnWriteArrayList<>();
 
     void serve(CustomResourceDefinitionContext kind) {
         objects.expectCustomResource(kind);
+        served.add(kind);
+    }
+
+    /** What the API server tells of the kinds of a group and version. */
+    private Optional<MockResponse> discovery(String path) {
+        List<APIResource> resources = served.stream()
+                .filter(kind -> path.equals("/apis/" + kind.getGroup() + "/" + kind.getVersion()))
+                .map(kind -> new APIResourceBuilder()
+                        .withName(kind.getPlural())
+                        .withKind(kind.getKind())
+                        .withNamespaced(true)
+                        .build())
+                .toList();
+        return resources.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new MockResponse()
+                        .setResponseCode(200)
+                        .setHeader("Content-Type", "application/json")
+                        .setBody(serialization.asJson(new APIResourceListBuilder()
+                                .withGroupVersion(path.substring("/apis/".length()))
+                                .withResources(resources)
+                                .build())));
     }
 
     List<Request> requests() {
@@ -86,6 +112,10 @@ public final class ApiServer extends Dispatcher {
                 refusals.stream().filter(r -> r.fits(request)).findFirst();
         if (refusal.isPresent()) {
             return failure(refusal.get());
+        }
+        Optional<MockResponse> discovered = discovery(path);
+        if (discovered.isPresent()) {
+            return discovered.get();
         }
         if (path.endsWith("/scale")) {
             return scale(request, path.substring(0, path.length() - "/scale".length()));
@@ -138,6 +168,7 @@ public final class ApiServer extends Dispatcher {
 
     private static Map<String, Object> scaleOf(GenericKubernetesResource object) {
         Object replicas = object.get("spec", "replicas");
+        Object selector = object.get("status", "selector");
         return Map.of(
                 "apiVersion", "autoscaling/v1",
                 "kind", "Scale",
@@ -146,7 +177,7 @@ public final class ApiServer extends Dispatcher {
                                 "name", object.getMetadata().getName(),
                                 "namespace", object.getMetadata().getNamespace()),
                 "spec", Map.of("replicas", replicas == null ? 1 : replicas),
-                "status", Map.of("replicas", 0, "selector", ""));
+                "status", Map.of("replicas", 0, "selector", selector == null ? "" : selector));
     }
 
     /** The mock library appends lists where a merge patch replaces them, so the merge is done here. */

@@ -21,8 +21,7 @@ import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 /**
- * An API server in this process, on a free loopback port: keeps any object, knows the {@code /scale} of Deployments and
- * StatefulSets, deletes what a deleted ScaledObject owns, and remembers every request. It validates and defaults nothing.
+ * An API server in this process, on a free loopback port: keeps any object, knows the {@code /scale} of all kinds, deletes what a deleted ScaledObject owns, and remembers every request. It validates and defaults nothing.
  */
 public final class FakeCluster implements AutoCloseable {
 
@@ -56,6 +55,17 @@ public final class FakeCluster implements AutoCloseable {
 
     public static FakeCluster start() {
         return new FakeCluster();
+    }
+
+    /** Has it serve a kind of somebody else's, in namespaces, whose pods {@code status.selector} names. */
+    public void serve(String group, String version, String kind, String plural) {
+        api.serve(new CustomResourceDefinitionContext.Builder()
+                .withGroup(group)
+                .withVersion(version)
+                .withKind(kind)
+                .withPlural(plural)
+                .withScope("Namespaced")
+                .build());
     }
 
     /** A new client that repeats no request by itself, closed with the cluster. */
