@@ -41,6 +41,9 @@ final class ScaleStep {
      */
     private final Map<ObjectKey, Instant> leftActive = new ConcurrentHashMap<>();
 
+    /** Objects that this process has looked at. */
+    private final Set<ObjectKey> known = ConcurrentHashMap.newKeySet();
+
     /** Objects that were held up by the annotation when they were last looked at. */
     private final Set<ObjectKey> forced = ConcurrentHashMap.newKeySet();
 
@@ -53,6 +56,7 @@ final class ScaleStep {
 
     void forget(ObjectKey key) {
         leftActive.remove(key);
+        known.remove(key);
         forced.remove(key);
         released.remove(key);
     }
@@ -69,7 +73,7 @@ final class ScaleStep {
         ScalePolicy policy = Policies.of(object);
         fallback(object, policy, state, draft);
         StatusFields.activity(draft.status(), policy, state);
-        draft.lastActive(lastActive(object, state, draft, now));
+        draft.lastActive(lastActive(object, target, policy, state, draft, now));
         draft.lastActive(forcedUntil(object, policy, now));
         Activity activity = state.activity();
         if (activity.error()) {
@@ -97,14 +101,27 @@ final class ScaleStep {
         return released.get(key);
     }
 
-    private @Nullable Instant lastActive(ScaledObject object, ObjectState state, StatusDraft draft, Instant now) {
+    private @Nullable Instant lastActive(
+            ScaledObject object, Target target, ScalePolicy policy, ObjectState state, StatusDraft draft, Instant now) {
+        ObjectKey key = ObjectKey.of(object);
+        boolean first = known.add(key);
         if (state.lastActive() != null) {
             return state.lastActive();
         }
-        ObjectKey key = ObjectKey.of(object);
-        return draft.is("Active", Verdict.Status.True)
+        return draft.is("Active", Verdict.Status.True) || first && untold(target, policy, draft)
                 ? leftActive.computeIfAbsent(key, ignored -> now)
                 : leftActive.get(key);
+    }
+
+    /**
+     * Whether the target has replicas that the status of an earlier process does not know of: it may have ended between the
+     * write of the one and of the other.
+     */
+    private static boolean untold(Target target, ScalePolicy policy, StatusDraft draft) {
+        boolean rests = draft.condition("Active")
+                .filter(active -> "ScalerNotActive".equals(active.getReason()))
+                .isPresent();
+        return rests && target.replicas() > policy.resting();
     }
 
     private void apply(ScaledObject object, Target target, Decision decision, Activity activity, StatusDraft draft) {

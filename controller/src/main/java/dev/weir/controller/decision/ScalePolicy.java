@@ -31,6 +31,11 @@ public record ScalePolicy(
         boolean scaleOutPaused,
         boolean forceActivation) {
 
+    /** How many replicas the target has while nothing is active: the idle level, or the minimum. */
+    public int resting() {
+        return idle == null ? floor() : idle;
+    }
+
     int floor() {
         return min == null ? 0 : min;
     }

@@ -35,7 +35,7 @@ public final class RabbitServer implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(90);
 
     /** Generous: it only ends a test that hangs, and a broker that starts on a busy machine takes its time. */
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofSeconds(180);
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
