@@ -30,7 +30,6 @@ public final class DesiredHpa {
 
     private static final String EXCLUDED_LABELS = "scaledobject.keda.sh/hpa-excluded-labels";
     private static final String DISABLED = "Disabled";
-    private static final int LONGEST_LABEL = 63;
     private static final int DEFAULT_MAX = 100;
 
     private DesiredHpa() {}
@@ -151,8 +150,8 @@ public final class DesiredHpa {
 
     private static Map<String, String> labels(ScaledObject object, String version) {
         Map<String, String> labels = new HashMap<>();
-        labels.put("app.kubernetes.io/name", labelValue(name(object)));
-        labels.put("app.kubernetes.io/version", version);
+        labels.put("app.kubernetes.io/name", Labels.value(name(object)));
+        labels.put("app.kubernetes.io/version", Labels.value(version));
         labels.put("app.kubernetes.io/part-of", object.getMetadata().getName());
         labels.put("app.kubernetes.io/managed-by", "keda-operator");
         Labels.overlay(labels, object, new Annotations(object).list(EXCLUDED_LABELS));
@@ -162,12 +161,6 @@ public final class DesiredHpa {
     private static Map<String, String> annotations(ScaledObject object) {
         Map<String, String> annotations = object.getMetadata().getAnnotations();
         return annotations == null ? Map.of() : annotations;
-    }
-
-    /** A label value holds 63 characters and ends with a letter or a digit. */
-    private static String labelValue(String name) {
-        String cut = name.length() > LONGEST_LABEL ? name.substring(0, LONGEST_LABEL) : name;
-        return cut.replaceAll("[^A-Za-z0-9]+$", "");
     }
 
     /** As given; a direction that is paused by annotation is disabled, and what else it says is kept. */

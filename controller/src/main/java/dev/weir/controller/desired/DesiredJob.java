@@ -81,7 +81,7 @@ public final class DesiredJob {
         String name = owner.getMetadata().getName();
         Map<String, String> labels = new HashMap<>();
         labels.put("app.kubernetes.io/name", name);
-        labels.put("app.kubernetes.io/version", version);
+        labels.put("app.kubernetes.io/version", Labels.value(version));
         labels.put("app.kubernetes.io/part-of", name);
         labels.put("app.kubernetes.io/managed-by", "keda-operator");
         labels.put(OWNER_LABEL, name);

@@ -7,6 +7,8 @@ import java.util.Set;
 /** Labels that what we make inherits from the object it is made for. */
 final class Labels {
 
+    private static final int LONGEST = 63;
+
     private Labels() {}
 
     /** Adds the owner's labels, which win, except those that are to be kept off; these are kept off whoever named them. */
@@ -15,5 +17,11 @@ final class Labels {
             labels.putAll(owner.getMetadata().getLabels());
         }
         labels.keySet().removeAll(excluded);
+    }
+
+    /** As a label may hold it: {@value #LONGEST} characters, letters, digits and {@code -_.}, a letter or digit at both ends. */
+    static String value(String text) {
+        String allowed = text.replaceAll("[^A-Za-z0-9_.-]", "-").replaceAll("^[^A-Za-z0-9]+", "");
+        return allowed.substring(0, Math.min(LONGEST, allowed.length())).replaceAll("[^A-Za-z0-9]+$", "");
     }
 }

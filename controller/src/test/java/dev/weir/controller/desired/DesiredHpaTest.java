@@ -52,7 +52,11 @@ final class DesiredHpaTest {
 
         Map<?, ?> hpa = SERIALIZATION.convertValue(
                 DesiredHpa.of(
-                        object, target, metrics(given.maps("metrics")), resources(given.maps("resources")), "1.2.3"),
+                        object,
+                        target,
+                        metrics(given.maps("metrics")),
+                        resources(given.maps("resources")),
+                        given.text("version", "1.2.3")),
                 Map.class);
 
         ((Map<?, ?>) row.any("then"))
