@@ -23,11 +23,23 @@ final class CompatibilityTest {
     private static final Pattern CLASS = Pattern.compile("`([A-Z][A-Za-z0-9]+)(?:#([A-Za-z0-9]+))?`");
     private static final Pattern CASES = Pattern.compile("`([a-z]+/[a-z0-9/*-]+\\.yaml)`");
 
-    /** The rules of what is there so far. */
+    /** The rules, in the order of our list. */
     private static final List<String> RULES = List.of(
-            "1.3", "1.6", "1.8", "2.1", "2.2", "2.3", "2.4", "2.5", "2.6", "2.7", "2.8", "3.1", "3.2", "3.3", "3.3 A1",
-            "3.3 A2", "3.3 A3", "3.3 B1", "3.3 B2", "3.3 B3", "3.3 B4", "3.3 B5", "3.4", "3.5", "3.6", "5", "10.1",
-            "10.2", "10.4", "10.5");
+            "1.3", "1.6", "1.8", "2.1", "2.2", "2.3", "2.4", "2.5", "2.6", "2.7", "2.8", "3.1", "3.2", "3.3 0", "3.3 1",
+            "3.3 A1", "3.3 A2", "3.3 A3", "3.3 B1", "3.3 B2", "3.3 B3", "3.3 B4", "3.3 B5", "3.4", "3.5", "3.6", "4.1",
+            "4.2", "4.3", "4.4", "4.5", "4.6", "5", "10.1", "10.2", "10.3", "10.4", "10.5");
+
+    /** Annotations and labels of ScaledObjects and their HPAs. */
+    private static final List<String> KEYS = List.of(
+            "paused",
+            "paused-replicas",
+            "paused-scale-in",
+            "paused-scale-out",
+            "force-activation",
+            "transfer-hpa-ownership",
+            "hpa-excluded-labels",
+            "validations.keda.sh/hpa-ownership",
+            "scaledobject.keda.sh/name");
 
     @Test
     void everythingThatIsNamedIsThere() throws IOException {
@@ -60,6 +72,27 @@ final class CompatibilityTest {
                                 List.of(line.split("\\|")[1].trim().split(", ")).contains(rule)))
                 .toList();
         assertEquals(List.of(), missing);
+    }
+
+    @Test
+    void everyKeyHasItsRow() throws IOException {
+        String page = Files.readString(PAGE);
+        String section = page.substring(page.indexOf("## 8 "), page.indexOf("## 10 "));
+        assertEquals(
+                List.of(),
+                KEYS.stream().filter(key -> !section.contains("`" + key + "`")).toList());
+    }
+
+    /** A rule is held by a test, or the page says that it is not there. */
+    @Test
+    void everyRowNamesATest() throws IOException {
+        List<String> unheld = Files.readString(PAGE)
+                .lines()
+                .filter(line -> line.matches("\\| [0-9].*"))
+                .filter(line -> !line.contains("not there"))
+                .filter(line -> !line.split("\\|")[4].matches(".*`[^`]*(Test|IT|\\.yaml)(#[A-Za-z0-9]+)?`.*"))
+                .toList();
+        assertEquals(List.of(), unheld);
     }
 
     private static boolean hasMethod(Path source, String method) throws IOException {

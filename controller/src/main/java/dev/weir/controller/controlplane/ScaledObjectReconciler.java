@@ -157,8 +157,7 @@ public final class ScaledObjectReconciler implements Reconciler {
         StatusFields.target(draft.status(), target);
         if (!hpas.bring(seen, target, plan, draft)) {
             // The rest comes with the HPA's event, after all others have theirs: a status can wait, an HPA is to scale.
-            // But
-            // what an object that is known has been told of, such as the end of its pause, is not to be told again.
+            // But what an object that is known has been told of, such as the end of its pause, is not to be told again.
             if (!Arrival.isNew(seen)) {
                 write(seen, draft);
             }
@@ -184,7 +183,7 @@ public final class ScaledObjectReconciler implements Reconciler {
         String message = notes.isEmpty() ? READY.message() : READY.message() + "; but " + noted;
         draft.condition("Ready", new Verdict(READY.status(), READY.reason(), message));
         FallbackPolicy fallback = Policies.fallback(object);
-        if (draft.is("Fallback", Verdict.Status.Unknown) && (fallback == null || !fallback.valid())) {
+        if (fallback == null || !fallback.valid()) {
             draft.condition("Fallback", Fallback.condition(null, List.of()));
         }
         if (!notes.isEmpty() && !message.equals(before)) {

@@ -95,6 +95,24 @@ final class TroubleFlowTest {
     }
 
     @Test
+    void aFallbackThatIsTakenOutDuringAPauseIsNoneAnyMore() {
+        try (Shop shop = new Shop(7)
+                .deployment(3)
+                .object("fallback: {failureThreshold: 0, replicas: 4}")
+                .start()) {
+            shop.untilCondition("Active", "True ScalerActive");
+            shop.source.fails();
+            shop.untilCondition("Fallback", "True FallbackExists");
+            shop.patchObject("{\"metadata\": {\"annotations\": {\"autoscaling.keda.sh/paused\": \"true\"}}}");
+            shop.untilCondition("Paused", "True ScaledObjectPaused");
+
+            shop.patchObject("{\"spec\": {\"fallback\": null}}");
+
+            shop.untilCondition("Fallback", "False NoFallbackFound");
+        }
+    }
+
+    @Test
     void aCheckThatFailsKeepsTheTimeOfTheLastActivity() {
         try (Shop shop = new Shop(7).deployment(3).object().start()) {
             shop.untilCondition("Active", "True ScalerActive");

@@ -50,6 +50,21 @@ final class MetricsPlaneTest {
         assertEquals(List.of(ORDERS), measured.changes);
     }
 
+    /** What comes without being asked for does not wait for the next poll. */
+    @Test
+    void aPushedReadingActivatesAtOnce() {
+        measured.measure(plan(source.answering(0), POLL), AT_ZERO);
+        measured.virtual.untilPolled(source, 1);
+        measured.changes.clear();
+
+        source.push(3);
+        measured.virtual.time().settle();
+
+        assertEquals(List.of(ORDERS), measured.changes);
+        assertTrue(measured.state().activity().active());
+        assertEquals(1, source.polls());
+    }
+
     @Test
     void tellsOfAChangeOnlyIfAStatusCouldShowIt() {
         measured.measure(plan(source.answering(7), POLL), RUNNING);
