@@ -5,6 +5,7 @@ import dev.weir.cache.trace.Tracing;
 import dev.weir.controller.api.ScaledObject;
 import dev.weir.controller.controlplane.Cluster;
 import dev.weir.controller.controlplane.Decisions;
+import dev.weir.controller.controlplane.HpaIndex;
 import dev.weir.controller.controlplane.Writes;
 import dev.weir.controller.credentials.ClusterReferences;
 import dev.weir.controller.credentials.TriggerSpecs;
@@ -86,7 +87,7 @@ public final class Controller {
                 "plan",
                 settings.workers(),
                 vertx,
-                new PlanReconciler(watches.objects()::find, targets, planner, plane, plans, leader::object),
+                new PlanReconciler(watches.objects()::find, targets, planner, plane, plans, this::planned),
                 RetryDelays.DEFAULT,
                 registry,
                 // Who has a plan is only looked at again, most often because its source fails.
@@ -180,6 +181,15 @@ public final class Controller {
                 plane.plan(key).map(ObjectPlan::specs).orElse(List.of()),
                 plane.state(key).orElse(null),
                 targets.known(object).wanted());
+    }
+
+    /** What its HPA has measured was of no use as long as there was no plan. */
+    private void planned(ObjectKey key) {
+        watches.objects()
+                .find(key)
+                .flatMap(object -> HpaIndex.of(watches.hpas(), object).findFirst())
+                .ifPresent(hpa -> Listening.measured(plane, key, hpa));
+        leader.object(key);
     }
 
     private void stateChanged(ObjectKey key) {

@@ -7,8 +7,10 @@ import dev.weir.controller.controlplane.TargetIndex;
 import dev.weir.controller.desired.Annotations;
 import dev.weir.controller.kube.ObjectKey;
 import dev.weir.controller.kube.WorkQueue;
+import dev.weir.controller.metricsplane.HpaReadings;
 import dev.weir.controller.metricsplane.MetricsPlane;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -50,11 +52,21 @@ final class Listening {
             listening.authenticationChanged(any(before, after));
         });
         watches.hpas().onChange((before, after) -> {
+            if (after != null) {
+                HpaEvents.owner(after).ifPresent(key -> measured(plane, key, after));
+            }
             if (before == null || after == null || HpaEvents.matter(before, after)) {
                 HpaEvents.owner(any(before, after)).ifPresent(leader::object);
             }
         });
         watches.workloads().onChange(listening::targetChanged);
+    }
+
+    /** A formula may name cpu and memory, which the HPA alone measures. */
+    static void measured(MetricsPlane plane, ObjectKey key, HorizontalPodAutoscaler hpa) {
+        plane.plan(key)
+                .filter(plan -> plan.modifiers() != null && !plan.resources().isEmpty())
+                .ifPresent(plan -> plane.resources(key, HpaReadings.of(hpa, plan.resources())));
     }
 
     private void objectChanged(@Nullable ScaledObject before, @Nullable ScaledObject after) {

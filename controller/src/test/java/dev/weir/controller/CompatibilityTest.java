@@ -27,7 +27,7 @@ final class CompatibilityTest {
     private static final List<String> RULES = List.of(
             "1.3", "1.6", "1.8", "2.1", "2.2", "2.3", "2.4", "2.5", "2.6", "2.7", "2.8", "3.1", "3.2", "3.3 0", "3.3 1",
             "3.3 A1", "3.3 A2", "3.3 A3", "3.3 B1", "3.3 B2", "3.3 B3", "3.3 B4", "3.3 B5", "3.4", "3.5", "3.6", "4.1",
-            "4.2", "4.3", "4.4", "4.5", "4.6", "5", "10.1", "10.2", "10.3", "10.4", "10.5");
+            "4.2", "4.3", "4.4", "4.5", "4.6", "5", "6.1", "6.2", "6.3", "6.4", "10.1", "10.2", "10.3", "10.4", "10.5");
 
     /** Annotations and labels of ScaledObjects and their HPAs. */
     private static final List<String> KEYS = List.of(

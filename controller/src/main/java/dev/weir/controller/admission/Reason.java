@@ -7,6 +7,8 @@ public enum Reason {
     NAME_TOO_LONG("name-too-long", false),
     HPA_NAME_TOO_LONG("hpa-name-too-long", false),
     INCORRECT_TRIGGERS("incorrect-triggers", true),
+    MODIFIERS("scaling-modifiers", true),
+    MODIFIERS_FALLBACK("scaling-modifiers-fallback", true),
     /** KEDA has no label for it: there only the schema and the controller look at the target's name. */
     MISSING_TARGET("missing-target", true);
 

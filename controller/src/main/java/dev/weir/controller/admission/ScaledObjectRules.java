@@ -6,7 +6,7 @@ import dev.weir.controller.api.HorizontalPodAutoscalerConfig;
 import dev.weir.controller.api.ScaleTrigger;
 import dev.weir.controller.api.ScaledObject;
 import dev.weir.controller.api.ScaledObjectSpec;
-import dev.weir.controller.api.ScalingModifiers;
+import dev.weir.controller.desired.Modifiers;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +34,12 @@ public final class ScaledObjectRules {
         replicaBounds(spec, problems);
         fallback(spec, problems);
         TriggerRules.check(spec.getTriggers(), problems);
+        Modifiers.read(
+                spec,
+                (path, message) -> problems.add(new Problem(
+                        path,
+                        message,
+                        path.startsWith("spec.fallback") ? Reason.MODIFIERS_FALLBACK : Reason.MODIFIERS)));
         return List.copyOf(problems);
     }
 
@@ -112,7 +118,7 @@ public final class ScaledObjectRules {
         notNegative("spec.fallback.replicas", fallback.getReplicas(), problems);
         lastValue(fallback, problems);
         List<ScaleTrigger> triggers = spec.getTriggers();
-        if (!usesModifiers(spec)
+        if (!Modifiers.used(spec)
                 && triggers != null
                 && !triggers.isEmpty()
                 && triggers.stream().allMatch(TriggerRules::isResourceMetric)) {
@@ -146,16 +152,6 @@ public final class ScaledObjectRules {
         } else if (value < 0) {
             problems.add(new Problem(path, "is " + value + ", but must be 0 or more", Reason.INCORRECT_FALLBACK));
         }
-    }
-
-    private static boolean usesModifiers(ScaledObjectSpec spec) {
-        ScalingModifiers modifiers =
-                spec.getAdvanced() == null ? null : spec.getAdvanced().getScalingModifiers();
-        return modifiers != null
-                && !(isEmpty(modifiers.getFormula())
-                        && isEmpty(modifiers.getTarget())
-                        && isEmpty(modifiers.getActivationTarget())
-                        && isEmpty(modifiers.getMetricType()));
     }
 
     private static boolean isEmpty(@Nullable String text) {

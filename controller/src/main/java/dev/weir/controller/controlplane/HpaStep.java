@@ -34,9 +34,7 @@ final class HpaStep {
 
     /** @return whether the HPA is there; the watch tells of one that was created now */
     boolean bring(ScaledObject object, Target target, ObjectPlan plan, StatusDraft draft) {
-        List<MetricSpec> metrics = plan.triggers().stream()
-                .flatMap(trigger -> trigger.trigger().metrics().stream())
-                .toList();
+        List<MetricSpec> metrics = plan.served();
         CrossVersionObjectReference reference = new CrossVersionObjectReference(
                 target.kind().apiVersion(), target.kind().kind(), target.key().name());
         List<ResourceMetric> resources = plan.resources().stream()
@@ -53,7 +51,8 @@ final class HpaStep {
         }
         draft.status().setHpaName(desired.getMetadata().getName());
         draft.status()
-                .setExternalMetricNames(metrics.stream().map(MetricSpec::name).toList());
+                .setExternalMetricNames(
+                        plan.measured().stream().map(MetricSpec::name).toList());
         List<String> names = ResourceTriggers.names(resources);
         draft.status().setResourceMetricNames(names.isEmpty() ? null : names);
         return true;

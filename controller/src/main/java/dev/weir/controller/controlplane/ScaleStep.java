@@ -77,7 +77,8 @@ final class ScaleStep {
         draft.lastActive(forcedUntil(object, policy, now));
         Activity activity = state.activity();
         if (activity.error()) {
-            cluster.events().record(object, Kind.Warning, "KEDAScalerFailed", String.join("; ", activity.errors()));
+            String reason = state.composite() == null ? "KEDAScalerFailed" : "KEDAMetricSourceFailed";
+            cluster.events().record(object, Kind.Warning, reason, String.join("; ", activity.errors()));
         }
         if (!state.complete() && !activity.active() && !policy.forceActivation()) {
             return new Taken(Reconciler.done(), target.replicas());

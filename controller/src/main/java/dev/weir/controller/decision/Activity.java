@@ -1,6 +1,7 @@
 package dev.weir.controller.decision;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,5 +53,15 @@ public record Activity(
     public Activity withFormula(@Nullable Double result, double activationTarget) {
         boolean nowActive = !error && result != null && result > activationTarget;
         return new Activity(nowActive, error, fallbackActive, nowActive ? List.of(COMPOSITE) : List.of(), errors);
+    }
+
+    /** The same where the formula itself failed: an error like any other, so that nothing is scaled. */
+    public Activity failed(String error) {
+        return new Activity(
+                false,
+                true,
+                fallbackActive,
+                List.of(),
+                Stream.concat(errors.stream(), Stream.of(error)).toList());
     }
 }

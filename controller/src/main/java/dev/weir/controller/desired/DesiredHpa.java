@@ -82,14 +82,20 @@ public final class DesiredHpa {
                 .build();
     }
 
-    /** Sorted by kind, as by KEDA: ContainerResource, External, Resource. */
+    /** Sorted by kind, as by KEDA: ContainerResource, External, Resource; what a formula makes comes last. */
     private static List<io.fabric8.kubernetes.api.model.autoscaling.v2.MetricSpec> metrics(
             ScaledObject object, List<MetricSpec> metrics, List<ResourceMetric> resources) {
         return Stream.concat(
                         metrics.stream().map(metric -> external(object, metric)),
                         resources.stream().map(DesiredHpa::resource))
-                .sorted(Comparator.comparing(io.fabric8.kubernetes.api.model.autoscaling.v2.MetricSpec::getType))
+                .sorted(Comparator.comparing(DesiredHpa::isComposite)
+                        .thenComparing(io.fabric8.kubernetes.api.model.autoscaling.v2.MetricSpec::getType))
                 .toList();
+    }
+
+    private static boolean isComposite(io.fabric8.kubernetes.api.model.autoscaling.v2.MetricSpec metric) {
+        return metric.getExternal() != null
+                && Modifiers.COMPOSITE.equals(metric.getExternal().getMetric().getName());
     }
 
     private static io.fabric8.kubernetes.api.model.autoscaling.v2.MetricSpec resource(ResourceMetric metric) {

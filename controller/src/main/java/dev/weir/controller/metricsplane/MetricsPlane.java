@@ -70,6 +70,7 @@ public final class MetricsPlane {
         WatchedObject gone = objects.remove(key);
         if (gone != null) {
             gone.stop();
+            gone.forget();
             retract(gone.ids(), Set.of());
         }
     }
@@ -103,6 +104,14 @@ public final class MetricsPlane {
         WatchedObject object = objects.get(key);
         if (object != null) {
             object.target(replicas);
+        }
+    }
+
+    /** Tells what the HPA of an object has measured by itself, by the index of the trigger. */
+    public void resources(ObjectKey key, Map<Integer, Double> measured) {
+        WatchedObject object = objects.get(key);
+        if (object != null) {
+            object.resources(measured);
         }
     }
 

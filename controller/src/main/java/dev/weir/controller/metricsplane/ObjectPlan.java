@@ -1,8 +1,10 @@
 package dev.weir.controller.metricsplane;
 
 import dev.weir.controller.decision.FallbackPolicy;
+import dev.weir.controller.desired.Modifiers;
 import dev.weir.controller.desired.ResourceMetric;
 import dev.weir.controller.kube.ObjectKey;
+import dev.weir.scalers.spi.MetricSpec;
 import dev.weir.scalers.spi.Trigger;
 import dev.weir.scalers.spi.TriggerSpec;
 import java.time.Duration;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param fallback null where there is none
  * @param triggers those that have a source, in the order of the manifest
  * @param resources those that the HPA measures by itself
+ * @param modifiers the formula that takes the place of the triggers' metrics; null where there is none
  */
 public record ObjectPlan(
         ObjectKey key,
@@ -26,7 +29,8 @@ public record ObjectPlan(
         Duration pollingInterval,
         @Nullable FallbackPolicy fallback,
         List<PlannedTrigger> triggers,
-        List<PlannedResource> resources) {
+        List<PlannedResource> resources,
+        @Nullable Modifiers modifiers) {
 
     /** A value is good for this many intervals. */
     private static final int GOOD_INTERVALS = 3;
@@ -47,6 +51,29 @@ public record ObjectPlan(
             @Nullable FallbackPolicy fallback,
             List<PlannedTrigger> triggers) {
         this(key, generation, pollingInterval, fallback, triggers, List.of());
+    }
+
+    /** Without a formula. */
+    public ObjectPlan(
+            ObjectKey key,
+            long generation,
+            Duration pollingInterval,
+            @Nullable FallbackPolicy fallback,
+            List<PlannedTrigger> triggers,
+            List<PlannedResource> resources) {
+        this(key, generation, pollingInterval, fallback, triggers, resources, null);
+    }
+
+    /** What the HPA is told of: the metrics of all triggers, or the one that takes their place. */
+    public List<MetricSpec> served() {
+        return modifiers == null ? measured() : List.of(modifiers.metric());
+    }
+
+    /** The metrics of all triggers. */
+    public List<MetricSpec> measured() {
+        return triggers.stream()
+                .flatMap(planned -> planned.trigger().metrics().stream())
+                .toList();
     }
 
     /** All triggers as written, in the order of the manifest. */

@@ -3,13 +3,13 @@ package dev.weir.controller.metricsplane;
 import dev.weir.controller.api.ScaleTarget;
 import dev.weir.controller.api.ScaleTrigger;
 import dev.weir.controller.api.ScaledObject;
-import dev.weir.controller.api.ScalingModifiers;
 import dev.weir.controller.credentials.MissingReferenceException;
 import dev.weir.controller.credentials.References.TargetReference;
 import dev.weir.controller.credentials.ResolvedTrigger;
 import dev.weir.controller.credentials.TriggerSpecs;
 import dev.weir.controller.credentials.UnreadableReferenceException;
 import dev.weir.controller.desired.Generations;
+import dev.weir.controller.desired.Modifiers;
 import dev.weir.controller.desired.Policies;
 import dev.weir.controller.kube.ObjectKey;
 import dev.weir.controller.metricsplane.ObjectPlan.PlannedResource;
@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** From a ScaledObject to what is to be measured. Reads what triggers refer to, which blocks; reaches no source. */
@@ -42,7 +43,7 @@ public final class ObjectPlanner {
      * A plan, or why there is none.
      *
      * @param generation of the manifest that was planned
-     * @param plan null if there are problems
+     * @param plan null if there are problems, or the rules of admission refuse the formula
      * @param problems every reason why a trigger cannot be made
      * @param warnings what the user may want to know all the same
      */
@@ -61,18 +62,24 @@ public final class ObjectPlanner {
         long generation = Generations.of(object);
         List<String> problems = new ArrayList<>();
         List<String> warnings = new ArrayList<>();
-        if (composite(object)) {
-            problems.add(
-                    "spec.advanced.scalingModifiers: formulas are not supported by Weir yet, nothing of the object is"
-                            + " changed until they are taken out");
+        Optional<Modifiers> modifiers = Modifiers.read(object.getSpec(), (path, message) -> {});
+        if (modifiers.isEmpty() && composite(object)) {
+            // Which the rules of admission say in full.
+            return new Planned(generation, null, List.of(), List.of());
         }
         List<TriggerSpec> resolved = resolve(object, problems, warnings);
         if (problems.isEmpty()
                 && current.filter(plan -> isCurrent(plan, object, resolved)).isPresent()) {
+            if (modifiers.isPresent()) {
+                unnamed(resolved).forEach(warnings::add);
+            }
             warnings.addAll(current.get().warnings());
             return new Planned(generation, current.get(), List.of(), warnings);
         }
-        ObjectPlan plan = create(object, resolved, problems);
+        if (modifiers.isPresent()) {
+            unnamed(resolved).forEach(warnings::add);
+        }
+        ObjectPlan plan = create(object, resolved, modifiers.orElse(null), problems);
         warnings.addAll(plan.warnings());
         if (!problems.isEmpty()) {
             plan.discard();
@@ -101,7 +108,8 @@ public final class ObjectPlanner {
     }
 
     /** What can be made; what cannot is a problem. */
-    private ObjectPlan create(ScaledObject object, List<TriggerSpec> resolved, List<String> problems) {
+    private ObjectPlan create(
+            ScaledObject object, List<TriggerSpec> resolved, @Nullable Modifiers modifiers, List<String> problems) {
         List<PlannedTrigger> triggers = new ArrayList<>();
         List<PlannedResource> resources = new ArrayList<>();
         for (TriggerSpec spec : resolved) {
@@ -123,7 +131,16 @@ public final class ObjectPlanner {
                 Policies.pollingInterval(object),
                 Policies.fallback(object),
                 triggers,
-                resources);
+                resources,
+                modifiers);
+    }
+
+    /** A formula cannot use what has no name. */
+    private static Stream<String> unnamed(List<TriggerSpec> specs) {
+        return specs.stream()
+                .filter(spec -> (spec.name() == null || spec.name().isEmpty()) && !ResourceTriggers.is(spec.type()))
+                .map(spec -> "trigger " + spec.index() + " (" + spec.type()
+                        + "): has no name, so the formula of spec.advanced.scalingModifiers cannot use it");
     }
 
     private static boolean cached(ScaledObject object, int index) {
@@ -154,15 +171,7 @@ public final class ObjectPlanner {
     }
 
     private static boolean composite(ScaledObject object) {
-        ScalingModifiers modifiers = object.getSpec().getAdvanced() == null
-                ? null
-                : object.getSpec().getAdvanced().getScalingModifiers();
-        return modifiers != null
-                && !(orElse(modifiers.getFormula(), "")
-                                + orElse(modifiers.getTarget(), "")
-                                + orElse(modifiers.getActivationTarget(), "")
-                                + orElse(modifiers.getMetricType(), ""))
-                        .isEmpty();
+        return Modifiers.used(object.getSpec());
     }
 
     private static List<ScaleTrigger> triggers(ScaledObject object) {

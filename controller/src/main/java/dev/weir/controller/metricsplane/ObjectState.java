@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param complete whether every trigger has had a reading or a failure; until then inactivity means nothing
  * @param lastActive when a poll without error last found the object active, in this process
  * @param evaluation the step of a trace that this came of
+ * @param composite what the formula made of them; null where there is none
  */
 public record ObjectState(
         long generation,
@@ -24,7 +25,8 @@ public record ObjectState(
         Activity activity,
         boolean complete,
         @Nullable Instant lastActive,
-        Span evaluation) {
+        Span evaluation,
+        @Nullable CompositeState composite) {
 
     public ObjectState {
         triggers = List.copyOf(triggers);
@@ -48,6 +50,21 @@ public record ObjectState(
             metrics = List.copyOf(metrics);
         }
     }
+
+    /**
+     * What a formula made of the triggers.
+     *
+     * @param value as served, NaN before the first result
+     * @param takenAt of the oldest reading in it; null before the first result
+     * @param fallback whether it is a fallback's value
+     * @param error why the formula was not evaluated last, or null
+     */
+    public record CompositeState(
+            MetricSpec spec,
+            double value,
+            @Nullable Instant takenAt,
+            boolean fallback,
+            @Nullable String error) {}
 
     /**
      * One metric.

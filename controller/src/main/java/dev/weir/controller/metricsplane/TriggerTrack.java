@@ -13,6 +13,7 @@ import dev.weir.controller.decision.Fallback;
 import dev.weir.controller.decision.FallbackPolicy;
 import dev.weir.controller.decision.MetricHealth;
 import dev.weir.controller.decision.TriggerResult;
+import dev.weir.controller.desired.Modifiers;
 import dev.weir.controller.metricsplane.ObjectPlan.PlannedTrigger;
 import dev.weir.controller.metricsplane.ObjectState.MetricState;
 import dev.weir.controller.metricsplane.ObjectState.TriggerState;
@@ -47,7 +48,7 @@ final class TriggerTrack<R extends Record> {
     private static final Duration HPA_RHYTHM = Duration.ofSeconds(15);
 
     /** A fallback stands until the next reading, however long back-off delays that. */
-    private static final Instant FOREVER = Instant.ofEpochMilli(Long.MAX_VALUE);
+    static final Instant FOREVER = Instant.ofEpochMilli(Long.MAX_VALUE);
 
     private final ObjectPlan plan;
     private final PlannedTrigger planned;
@@ -64,6 +65,10 @@ final class TriggerTrack<R extends Record> {
     /** Whether the last value keeps its place while the source fails. */
     private boolean kept;
 
+    /** Whether the formula is to see nil in its place while the source fails. */
+    private boolean nil;
+
+    private Instant goodUntil = Instant.EPOCH;
     private @Nullable String error;
     private Span poll = Span.NONE;
 
@@ -116,6 +121,11 @@ final class TriggerTrack<R extends Record> {
         if (subscription != null) {
             subscription.close();
         }
+    }
+
+    /** The history of what a formula reads goes when nobody measures the object any more. */
+    void forget() {
+        cache.histories().forget(inputId());
     }
 
     /** How old a value may become before its readers get an error in its place. */
@@ -174,6 +184,7 @@ final class TriggerTrack<R extends Record> {
         health = health.afterSuccess();
         error = null;
         kept = false;
+        nil = false;
         active = measured.active();
         List<MetricState> states = new ArrayList<>(metrics.size());
         for (int i = 0; i < metrics.size(); i++) {
@@ -183,6 +194,9 @@ final class TriggerTrack<R extends Record> {
             publish(spec, value, Quantity.of(value), takenAt, takenAt.plus(goodFor(target)));
         }
         metrics = List.copyOf(states);
+        if (plan.modifiers() != null) {
+            cache.histories().append(inputId(), takenAt, input());
+        }
     }
 
     private void fail(String message, Snapshot<R> snapshot, TargetReplicas target) {
@@ -207,6 +221,7 @@ final class TriggerTrack<R extends Record> {
         List<MetricState> states = new ArrayList<>(metrics.size());
         Duration due = null;
         boolean keeps = false;
+        boolean nothing = false;
         for (MetricState state : metrics) {
             Fallback.Outcome outcome = outcome(state, target, now);
             states.add(failed(state, outcome, said, now));
@@ -214,8 +229,10 @@ final class TriggerTrack<R extends Record> {
                 keeps = true;
                 due = last.remaining();
             }
+            nothing |= outcome instanceof Fallback.Outcome.Nil;
         }
         kept = keeps;
+        nil = nothing;
         metrics = List.copyOf(states);
         return due;
     }
@@ -237,11 +254,13 @@ final class TriggerTrack<R extends Record> {
     private Fallback.Outcome outcome(MetricState state, TargetReplicas target, Instant now) {
         Instant takenAt = state.takenAt();
         boolean measured = takenAt != null && (!state.fallback() || kept);
+        Modifiers modifiers = plan.modifiers();
+        MetricSpec compared = modifiers == null ? state.spec() : modifiers.metric();
         return Fallback.apply(
                 plan.fallback(),
                 health,
-                state.spec().target().value(),
-                state.spec().type() == MetricType.AverageValue,
+                compared.target().value(),
+                compared.type() == MetricType.AverageValue,
                 target.wanted(),
                 target.ready(),
                 measured ? Duration.between(takenAt, now) : null);
@@ -262,13 +281,18 @@ final class TriggerTrack<R extends Record> {
             }
             return new MetricState(spec, state.value(), takenAt, health, true);
         }
-        if (takenAt == null || state.fallback()) {
+        if (plan.modifiers() == null && (takenAt == null || state.fallback())) {
             cache.board().publish(id(spec), new Published.Unavailable(said, now));
         }
         return new MetricState(spec, state.value(), takenAt, health, false);
     }
 
-    private void publish(MetricSpec spec, double value, Quantity quantity, Instant takenAt, Instant goodUntil) {
+    /** Where a formula takes the place of the triggers' metrics, readers get its result alone. */
+    private void publish(MetricSpec spec, double value, Quantity quantity, Instant takenAt, Instant until) {
+        goodUntil = until;
+        if (plan.modifiers() != null) {
+            return;
+        }
         ExternalMetric item = new ExternalMetric(spec.name(), quantity, takenAt);
         cache.board()
                 .publish(
@@ -276,13 +300,55 @@ final class TriggerTrack<R extends Record> {
                         new Published.Metric(
                                 value,
                                 takenAt,
-                                goodUntil,
+                                until,
                                 ExternalMetricEncoder.json(item),
                                 ExternalMetricEncoder.protobuf(item)));
     }
 
     private MetricId id(MetricSpec spec) {
         return new MetricId(plan.key().namespace(), spec.name(), plan.key().name());
+    }
+
+    /** As the manifest names it; null if it does not. */
+    @Nullable
+    String name() {
+        return planned.spec().name();
+    }
+
+    /** Under which the history of {@link #input} is kept; no reader can ask for it. */
+    MetricId inputId() {
+        return new MetricId(
+                plan.key().namespace(),
+                "trigger " + planned.spec().index(),
+                plan.key().name());
+    }
+
+    /** Whether a formula has a value to read; without one it reads nil. */
+    boolean hasInput() {
+        return answered && !nil && metrics.get(0).takenAt() != null;
+    }
+
+    /** What a formula reads: the value as an HPA would be given it. Of several metrics the first counts. */
+    double input() {
+        return Quantity.of(metrics.get(0).value()).value();
+    }
+
+    @Nullable
+    Instant takenAt() {
+        return metrics.get(0).takenAt();
+    }
+
+    /** Until when the value may be used. */
+    Instant goodUntil() {
+        return goodUntil;
+    }
+
+    /** The metric whose place a fallback's value has taken; null if there is none. */
+    @Nullable
+    MetricState substituted() {
+        return kept
+                ? null
+                : metrics.stream().filter(MetricState::fallback).findFirst().orElse(null);
     }
 
     boolean failing() {
@@ -307,7 +373,9 @@ final class TriggerTrack<R extends Record> {
         List<TriggerResult.Metric> results = new ArrayList<>(metrics.size());
         for (MetricState metric : metrics) {
             String name = metric.spec().name();
-            if (error != null && !metric.fallback()) {
+            if (nil) {
+                results.add(new TriggerResult.Metric.Answered(name, false, false));
+            } else if (error != null && !metric.fallback()) {
                 results.add(new TriggerResult.Metric.Failed(name, error));
             } else {
                 boolean substituted = metric.fallback() && !kept;

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
@@ -29,7 +30,9 @@ final class WatchedObject {
     private final Timeline loop;
     private final Consumer<ObjectKey> changed;
     private final List<TriggerTrack<?>> tracks = new ArrayList<>();
+    private final @Nullable CompositeTrack composite;
     private TargetReplicas target;
+    private Map<Integer, Double> resources = Map.of();
     private volatile @Nullable ObjectState state;
     private volatile @Nullable Instant lastActive;
     private boolean stopped;
@@ -47,6 +50,7 @@ final class WatchedObject {
         this.target = target;
         this.changed = changed;
         plan.triggers().forEach(trigger -> tracks.add(track(trigger, cache, mishaps)));
+        composite = plan.modifiers() == null ? null : new CompositeTrack(plan, plan.modifiers(), tracks, cache);
     }
 
     private TriggerTrack<?> track(PlannedTrigger trigger, MetricCache cache, Mishaps.OfObject mishaps) {
@@ -64,6 +68,10 @@ final class WatchedObject {
     /** Before the start: an edited manifest does not make the object forget when it was last active. */
     void continues(WatchedObject before) {
         lastActive = before.alwaysActive() || before.isStoodInFor() ? loop.now() : before.lastActive;
+        resources = before.resources;
+        if (composite != null && before.composite != null) {
+            composite.continues(before.composite);
+        }
     }
 
     /** Before the start: a restart of Weir does not make the object forget how often its sources have failed. */
@@ -78,7 +86,9 @@ final class WatchedObject {
 
     /** The ids of all metrics of the object. */
     Set<MetricId> ids() {
-        return tracks.stream().flatMap(track -> track.ids().stream()).collect(Collectors.toSet());
+        return composite == null
+                ? tracks.stream().flatMap(track -> track.ids().stream()).collect(Collectors.toSet())
+                : composite.ids();
     }
 
     /** Null until a trigger has answered or failed. */
@@ -89,6 +99,9 @@ final class WatchedObject {
 
     void start() {
         loop.execute(() -> {
+            if (composite != null) {
+                composite.start();
+            }
             tracks.forEach(this::start);
             if (tracks.isEmpty()) {
                 // Nobody has to be asked, so all is known.
@@ -113,10 +126,18 @@ final class WatchedObject {
         });
     }
 
-    /** What stands in for a failing source depends on the replicas, and on how old the last value is. */
+    /** What the HPA has measured by itself, by the index of the trigger. May be called from any thread. */
+    void resources(Map<Integer, Double> measured) {
+        loop.execute(() -> {
+            resources = Map.copyOf(measured);
+            reconsider();
+        });
+    }
+
+    /** What stands in for a failing source depends on the replicas, and on how old the last value is; so may a formula. */
     private void reconsider() {
         ObjectState known = state;
-        if (!stopped && known != null && decideStandIns()) {
+        if (!stopped && known != null && (decideStandIns() || composite != null)) {
             assessed(false, known.evaluation());
         }
     }
@@ -138,6 +159,11 @@ final class WatchedObject {
         }
         reconsidering = soonest == null ? null : loop.after(soonest, this::reconsider);
         return failing;
+    }
+
+    /** Lets go of what was remembered for a formula. */
+    void forget() {
+        loop.execute(() -> tracks.forEach(TriggerTrack::forget));
     }
 
     /** Gives the subscriptions back; nothing is published afterwards. */
@@ -196,6 +222,9 @@ final class WatchedObject {
         boolean complete = results.size() == tracks.size();
         plan.resources().forEach(resource -> results.add(TriggerResult.ofResource()));
         Activity activity = Activity.combine(results);
+        if (composite != null) {
+            activity = composite.decide(activity, complete, target, resources, loop.now());
+        }
         if (polled && (active(activity) || isStoodInFor())) {
             lastActive = loop.now();
         }
@@ -205,6 +234,7 @@ final class WatchedObject {
                 activity,
                 complete,
                 lastActive,
-                evaluation);
+                evaluation,
+                composite == null ? null : composite.state());
     }
 }

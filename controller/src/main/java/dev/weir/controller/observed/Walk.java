@@ -9,6 +9,7 @@ import dev.weir.controller.metricsplane.Mishaps;
 import dev.weir.controller.metricsplane.ObjectPlan;
 import dev.weir.controller.metricsplane.ObjectPlan.PlannedTrigger;
 import dev.weir.controller.metricsplane.ObjectState;
+import dev.weir.controller.metricsplane.ObjectState.CompositeState;
 import dev.weir.controller.metricsplane.ObjectState.MetricState;
 import dev.weir.controller.metricsplane.ObjectState.TriggerState;
 import dev.weir.controller.observed.Overview.Empties;
@@ -80,6 +81,24 @@ final class Walk {
                     source,
                     ofObject.map(of -> of.trigger(spec.index(), spec.type())).orElse(null)));
         }
+        if (state.composite() != null) {
+            metrics.add(composite(plan.key(), state, state.composite()));
+        }
+    }
+
+    /** As by KEDA, which calls the formula a scaler of that name. */
+    private static Metric composite(ObjectKey key, ObjectState state, CompositeState composite) {
+        String name = composite.spec().name();
+        return new Metric(
+                key.namespace(),
+                key.name(),
+                name,
+                name,
+                0,
+                state.activity().active(),
+                composite.takenAt() == null ? null : composite.value(),
+                null,
+                0);
     }
 
     private void see(Seen trigger) {

@@ -1,6 +1,7 @@
 package dev.weir.controller.admission;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weir.controller.api.ScaledJob;
 import dev.weir.controller.api.ScaledObject;
@@ -177,6 +178,56 @@ class ScaledObjectRulesTest {
                         "fallback: {failureThreshold: 0, replicas: 0}",
                         "advanced: {scalingModifiers: {formula: '1', target: '1'}}",
                         "triggers: [{type: cpu, metadata: {}}]"));
+    }
+
+    private static final String TWO_NAMED =
+            "triggers: [{type: a, name: queue, metadata: {}}, {type: b, name: hold, metadata: {}}]";
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "formula: queue + hold, target: '2.5'",
+                "formula: \"max(queue ?? 0, hold)\", target: '1', activationTarget: '-2.5', metricType: Value",
+                "formula: 'queue > 3 ? hold : 0', target: '1', metricType: AverageValue",
+                "formula: \"avg(queue, '5m') * replicas\", target: '1'"
+            })
+    void acceptsFormulas(String modifiers) {
+        assertEquals(
+                List.of(), problems("app", TARGET, "advanced: {scalingModifiers: {" + modifiers + "}}", TWO_NAMED));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "target: '1' | .formula | is missing",
+                "formula: queue | .target | is missing; accepted is a number greater than 0",
+                "formula: queue, target: '0' | .target | is \"0\"; accepted",
+                "formula: queue, target: '-1' | .target | is \"-1\"",
+                "formula: queue, target: many | .target | is \"many\"",
+                "formula: queue, target: '1', activationTarget: none | .activationTarget | is \"none\"; accepted is a number",
+                "formula: queue, target: '1', metricType: Utilization | .metricType | accepted are AverageValue and Value",
+                "formula: queue + cue, target: '1' | .formula | (line 1, column 9)",
+                "formula: queue > 1, target: '1' | .formula | (line 1",
+                "formula: int(queue) % int(hold + 1), target: '1' | .formula | where every trigger says -1"
+            })
+    void refusesFormulas(String modifiers, String field, String message) {
+        List<Problem> problems =
+                problems("app", TARGET, "advanced: {scalingModifiers: {" + modifiers + "}}", TWO_NAMED);
+
+        assertEquals(List.of(Reason.MODIFIERS), reasons(problems));
+        assertEquals("spec.advanced.scalingModifiers" + field, problems.get(0).path());
+        assertTrue(problems.get(0).message().contains(message), problems.get(0).message());
+    }
+
+    @Test
+    void refusesAFallbackByAFormulaThatIsNotThere() {
+        List<Problem> problems = problems(
+                "app", TARGET, "fallback: {failureThreshold: 0, replicas: 1, behavior: scalingModifiers}", ONE_TRIGGER);
+
+        assertEquals(List.of(Reason.MODIFIERS_FALLBACK), reasons(problems));
+        assertEquals("spec.fallback.behavior", problems.get(0).path());
     }
 
     @Test

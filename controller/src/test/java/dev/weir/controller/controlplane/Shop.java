@@ -33,6 +33,7 @@ final class Shop implements AutoCloseable {
     final HttpValue source;
     private final Vertx vertx = Vertx.vertx();
     private String target = "{name: app}";
+    private String name = "";
     private List<String> authentications = List.of();
     private @Nullable RunningController running;
 
@@ -92,7 +93,13 @@ final class Shop implements AutoCloseable {
     private String trigger(String authentication) {
         String reference = authentication.isEmpty() ? "" : ", authenticationRef: {name: " + authentication + "}";
         return "{type: metrics-api, metadata: {url: \"" + source.url() + "\", valueLocation: value, targetValue: \"5\"}"
-                + reference + "}";
+                + reference + (name.isEmpty() ? "" : ", name: " + name) + "}";
+    }
+
+    /** The trigger of objects is to have this name. */
+    Shop names(String trigger) {
+        name = trigger;
+        return this;
     }
 
     /** A ScaledObject that asks the source each second; {@code spec} is added to it, as lines of YAML. */

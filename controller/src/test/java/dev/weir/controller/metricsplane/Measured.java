@@ -50,12 +50,21 @@ final class Measured {
     }
 
     static PlannedTrigger trigger(int index, FakeSource source, boolean cached) {
+        return trigger(index, null, source, cached);
+    }
+
+    /** A trigger that a formula can name. */
+    static PlannedTrigger named(int index, String name, FakeSource source) {
+        return trigger(index, name, source, false);
+    }
+
+    private static PlannedTrigger trigger(int index, @Nullable String name, FakeSource source, boolean cached) {
         TriggerSpec spec = new TriggerSpec(
                 "ScaledObject",
                 "shop",
                 "orders",
                 index,
-                null,
+                name,
                 "fake",
                 Map.of(),
                 Map.of(),

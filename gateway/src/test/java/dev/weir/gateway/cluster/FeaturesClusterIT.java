@@ -168,6 +168,7 @@ class FeaturesClusterIT {
         eventually("forced", SOON, () -> room.replicas("force-activation") >= 1);
         eventually("two at least", AFTER_THE_REST, () -> room.replicas("idle-replicas") >= 2);
         eventually("a StatefulSet too", AFTER_THE_REST, () -> statefulSet(room) >= 1);
+        room.untilReplicas("formula", 4, AFTER_THE_REST);
         eventually("a Crew too", AFTER_THE_REST, () -> crew(room) >= 1);
         assertEquals(1, room.replicas("initial-cooldown"));
         eventually("four at least", SOON, () -> room.replicas("fallback-static") == 4);
