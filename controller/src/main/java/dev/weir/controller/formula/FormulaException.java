@@ -1,5 +1,7 @@
 package dev.weir.controller.formula;
 
+import java.util.Objects;
+
 /** A formula that does not compile, or cannot be evaluated with certain values: where, and what was expected. */
 public final class FormulaException extends Exception {
 
@@ -32,6 +34,12 @@ public final class FormulaException extends Exception {
         int to = Math.min(end, from + SNIPPET);
         String shown = text.substring(from, to).replace('\t', ' ').replace('\r', ' ');
         return "\n | " + shown + "\n | " + " ".repeat(text.codePointCount(from, index)) + "^";
+    }
+
+    /** What is wrong, where, and a look at the place. */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 
     /** What is wrong, in one sentence without the place. */
