@@ -170,6 +170,7 @@ class FeaturesClusterIT {
         eventually("a StatefulSet too", AFTER_THE_REST, () -> statefulSet(room) >= 1);
         room.untilReplicas("formula", 4, AFTER_THE_REST);
         eventually("a Crew too", AFTER_THE_REST, () -> crew(room) >= 1);
+        room.untilCondition("initial-cooldown", "Active", "False ScalerCooldown");
         assertEquals(1, room.replicas("initial-cooldown"));
         eventually("four at least", SOON, () -> room.replicas("fallback-static") == 4);
         eventually(
