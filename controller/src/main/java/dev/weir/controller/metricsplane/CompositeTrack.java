@@ -14,8 +14,6 @@ import dev.weir.controller.formula.Values;
 import dev.weir.controller.metricsplane.ObjectPlan.PlannedResource;
 import dev.weir.controller.metricsplane.ObjectState.CompositeState;
 import dev.weir.controller.metricsplane.ObjectState.MetricState;
-import dev.weir.controller.wire.ExternalMetric;
-import dev.weir.controller.wire.ExternalMetricEncoder;
 import dev.weir.scalers.spi.Quantity;
 import java.time.Duration;
 import java.time.Instant;
@@ -142,9 +140,8 @@ final class CompositeTrack {
     }
 
     private void publish(double value, Instant takenAt, Instant goodUntil, boolean fallback) {
-        ExternalMetric item = new ExternalMetric(modifiers.metric().name(), Quantity.truncated(value), takenAt);
-        Published.Metric published = new Published.Metric(
-                value, takenAt, goodUntil, ExternalMetricEncoder.json(item), ExternalMetricEncoder.protobuf(item));
+        Published.Metric published =
+                Answer.of(modifiers.metric().name(), value, Quantity.truncated(value), takenAt, goodUntil);
         ids().forEach(id -> cache.board().publish(id, published));
         state = new CompositeState(modifiers.metric(), value, takenAt, fallback, null);
     }

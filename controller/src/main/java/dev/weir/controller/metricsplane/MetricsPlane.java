@@ -55,6 +55,7 @@ public final class MetricsPlane {
         next.start();
         if (before != null) {
             before.stop();
+            before.forgetInputs(next.inputs());
             retract(before.ids(), next.ids());
         }
     }
@@ -70,7 +71,7 @@ public final class MetricsPlane {
         WatchedObject gone = objects.remove(key);
         if (gone != null) {
             gone.stop();
-            gone.forget();
+            gone.forgetInputs(Set.of());
             retract(gone.ids(), Set.of());
         }
     }

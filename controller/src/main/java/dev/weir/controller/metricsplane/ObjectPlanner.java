@@ -68,16 +68,13 @@ public final class ObjectPlanner {
             return new Planned(generation, null, List.of(), List.of());
         }
         List<TriggerSpec> resolved = resolve(object, problems, warnings);
-        if (problems.isEmpty()
-                && current.filter(plan -> isCurrent(plan, object, resolved)).isPresent()) {
-            if (modifiers.isPresent()) {
-                unnamed(resolved).forEach(warnings::add);
-            }
-            warnings.addAll(current.get().warnings());
-            return new Planned(generation, current.get(), List.of(), warnings);
-        }
         if (modifiers.isPresent()) {
             unnamed(resolved).forEach(warnings::add);
+        }
+        if (problems.isEmpty()
+                && current.filter(plan -> isCurrent(plan, object, resolved)).isPresent()) {
+            warnings.addAll(current.get().warnings());
+            return new Planned(generation, current.get(), List.of(), warnings);
         }
         ObjectPlan plan = create(object, resolved, modifiers.orElse(null), problems);
         warnings.addAll(plan.warnings());

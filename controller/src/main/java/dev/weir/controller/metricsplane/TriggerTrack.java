@@ -17,8 +17,6 @@ import dev.weir.controller.desired.Modifiers;
 import dev.weir.controller.metricsplane.ObjectPlan.PlannedTrigger;
 import dev.weir.controller.metricsplane.ObjectState.MetricState;
 import dev.weir.controller.metricsplane.ObjectState.TriggerState;
-import dev.weir.controller.wire.ExternalMetric;
-import dev.weir.controller.wire.ExternalMetricEncoder;
 import dev.weir.scalers.spi.Interpreter;
 import dev.weir.scalers.spi.MetricSpec;
 import dev.weir.scalers.spi.MetricType;
@@ -121,11 +119,6 @@ final class TriggerTrack<R extends Record> {
         if (subscription != null) {
             subscription.close();
         }
-    }
-
-    /** The history of what a formula reads goes when nobody measures the object any more. */
-    void forget() {
-        cache.histories().forget(inputId());
     }
 
     /** How old a value may become before its readers get an error in its place. */
@@ -293,16 +286,7 @@ final class TriggerTrack<R extends Record> {
         if (plan.modifiers() != null) {
             return;
         }
-        ExternalMetric item = new ExternalMetric(spec.name(), quantity, takenAt);
-        cache.board()
-                .publish(
-                        id(spec),
-                        new Published.Metric(
-                                value,
-                                takenAt,
-                                until,
-                                ExternalMetricEncoder.json(item),
-                                ExternalMetricEncoder.protobuf(item)));
+        cache.board().publish(id(spec), Answer.of(spec.name(), value, quantity, takenAt, until));
     }
 
     private MetricId id(MetricSpec spec) {

@@ -28,6 +28,7 @@ final class WatchedObject {
 
     private final ObjectPlan plan;
     private final Timeline loop;
+    private final MetricCache cache;
     private final Consumer<ObjectKey> changed;
     private final List<TriggerTrack<?>> tracks = new ArrayList<>();
     private final @Nullable CompositeTrack composite;
@@ -47,6 +48,7 @@ final class WatchedObject {
             Consumer<ObjectKey> changed) {
         this.plan = plan;
         this.loop = loop;
+        this.cache = cache;
         this.target = target;
         this.changed = changed;
         plan.triggers().forEach(trigger -> tracks.add(track(trigger, cache, mishaps)));
@@ -161,9 +163,16 @@ final class WatchedObject {
         return failing;
     }
 
-    /** Lets go of what was remembered for a formula. */
-    void forget() {
-        loop.execute(() -> tracks.forEach(TriggerTrack::forget));
+    /** Where what a formula reads is remembered; nowhere without one. */
+    Set<MetricId> inputs() {
+        return composite == null
+                ? Set.of()
+                : tracks.stream().map(TriggerTrack::inputId).collect(Collectors.toSet());
+    }
+
+    /** Lets go of what was remembered for a formula, but for what is remembered on. */
+    void forgetInputs(Set<MetricId> kept) {
+        loop.execute(() -> inputs().stream().filter(id -> !kept.contains(id)).forEach(cache.histories()::forget));
     }
 
     /** Gives the subscriptions back; nothing is published afterwards. */

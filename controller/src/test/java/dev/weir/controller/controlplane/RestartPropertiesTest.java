@@ -24,6 +24,7 @@ import dev.weir.controller.metricsplane.ObjectState;
 import dev.weir.controller.metricsplane.PlanBook;
 import dev.weir.controller.metricsplane.TargetReplicas;
 import dev.weir.controller.testing.FakeCluster;
+import dev.weir.controller.testing.Seed;
 import dev.weir.scalers.spi.MetricSpec;
 import dev.weir.scalers.spi.MetricType;
 import dev.weir.scalers.spi.Outcome;
@@ -64,17 +65,11 @@ final class RestartPropertiesTest {
 
     private final FakeCluster api = FakeCluster.start();
     private final KubernetesClient client = api.client();
-    private final Random random = random();
+    private final Random random = Seed.random();
 
     @AfterEach
     void stop() {
         api.close();
-    }
-
-    private static Random random() {
-        long seed = Long.getLong("weir.seed", System.nanoTime());
-        System.out.println("repeat with -Dweir.seed=" + seed);
-        return new Random(seed);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weir.controller.decision.Decision.Action;
+import dev.weir.controller.testing.Seed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -10,6 +10,7 @@ import dev.weir.controller.decision.HpaSettings.Rules;
 import dev.weir.controller.decision.HpaSettings.Select;
 import dev.weir.controller.decision.HpaState.Recommendation;
 import dev.weir.controller.decision.HpaStep.Workload;
+import dev.weir.controller.testing.Seed;
 import dev.weir.scalers.spi.MetricType;
 import java.time.Duration;
 import java.time.Instant;

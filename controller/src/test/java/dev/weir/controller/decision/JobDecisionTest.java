@@ -8,6 +8,7 @@ import dev.weir.controller.decision.JobPolicy.Calculation;
 import dev.weir.controller.decision.JobPolicy.Strategy;
 import dev.weir.controller.testing.Cases;
 import dev.weir.controller.testing.Cases.Fields;
+import dev.weir.controller.testing.Seed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -236,6 +236,29 @@ final class CompositeTest {
     }
 
     @Test
+    void whatAnEditTakesAwayIsNotRemembered() {
+        queue.answering(7);
+        hold.answering(2);
+        measure("queue + hold", null);
+        int with = measured.virtual.cache().histories().size();
+
+        measured.measure(
+                new ObjectPlan(
+                        ORDERS,
+                        2,
+                        POLL,
+                        null,
+                        List.of(named(0, "queue", queue)),
+                        List.of(),
+                        modifiers("queue", "queue")),
+                RUNNING);
+        measured.virtual.time().settle();
+
+        // The metric of the second trigger, and what the formula read of it.
+        assertEquals(with - 2, measured.virtual.cache().histories().size());
+    }
+
+    @Test
     void noResultBeforeEachTriggerHasSpoken() {
         queue.answering(7);
         hold.silent();

@@ -1,13 +1,13 @@
-package dev.weir.controller.decision;
+package dev.weir.controller.testing;
 
 import java.util.Random;
 
 /** Where randomness of property tests comes from: {@code -Dweir.seed} repeats a run. */
-final class Seed {
+public final class Seed {
 
     private Seed() {}
 
-    static Random random() {
+    public static Random random() {
         long seed = Long.getLong("weir.seed", System.nanoTime());
         System.out.println("repeat with -Dweir.seed=" + seed);
         return new Random(seed);
