@@ -25,10 +25,10 @@ import dev.weir.controller.metricsplane.PlanBook;
 import dev.weir.controller.metricsplane.TargetReplicas;
 import dev.weir.controller.testing.FakeCluster;
 import dev.weir.controller.testing.Seed;
+import dev.weir.controller.testing.Specs;
 import dev.weir.scalers.spi.MetricSpec;
 import dev.weir.scalers.spi.MetricType;
 import dev.weir.scalers.spi.Outcome;
-import dev.weir.scalers.spi.PodIdentity;
 import dev.weir.scalers.spi.Quantity;
 import dev.weir.scalers.spi.Trigger;
 import dev.weir.scalers.spi.TriggerSpec;
@@ -261,19 +261,7 @@ final class RestartPropertiesTest {
                     metric,
                     reading -> new Outcome.Measured(List.of(reading.value()), reading.value() > 0),
                     List.of());
-            TriggerSpec spec = new TriggerSpec(
-                    "ScaledObject",
-                    "shop",
-                    "orders",
-                    0,
-                    null,
-                    "fake",
-                    Map.of(),
-                    Map.of(),
-                    Map.of(),
-                    PodIdentity.NONE,
-                    null,
-                    false);
+            TriggerSpec spec = Specs.of("orders", 0, null, "fake");
             return new ObjectPlan(ORDERS, 1, POLL, null, List.of(new PlannedTrigger(spec, trigger, false)));
         }
 

@@ -18,9 +18,9 @@ import dev.weir.controller.formula.Formula;
 import dev.weir.controller.formula.FormulaException;
 import dev.weir.controller.formula.Names;
 import dev.weir.controller.metricsplane.ObjectPlan.PlannedResource;
+import dev.weir.controller.testing.Specs;
 import dev.weir.scalers.spi.MetricSpec;
 import dev.weir.scalers.spi.MetricType;
-import dev.weir.scalers.spi.PodIdentity;
 import dev.weir.scalers.spi.Quantity;
 import dev.weir.scalers.spi.TriggerSpec;
 import java.time.Duration;
@@ -288,19 +288,7 @@ final class CompositeTest {
     }
 
     private ObjectPlan planWithCpu(String formula) {
-        TriggerSpec cpu = new TriggerSpec(
-                "ScaledObject",
-                "shop",
-                "orders",
-                1,
-                "cpu",
-                "cpu",
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                PodIdentity.NONE,
-                "Utilization",
-                false);
+        TriggerSpec cpu = Specs.of("orders", 1, "cpu", "cpu", "Utilization");
         ResourceMetric metric = new ResourceMetric("cpu", null, MetricType.Utilization, Quantity.of(80));
         return new ObjectPlan(
                 ORDERS,

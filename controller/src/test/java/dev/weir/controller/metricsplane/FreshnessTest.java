@@ -6,16 +6,15 @@ import dev.weir.cache.testing.FakeSource;
 import dev.weir.cache.testing.VirtualCache;
 import dev.weir.controller.kube.ObjectKey;
 import dev.weir.controller.metricsplane.ObjectPlan.PlannedTrigger;
+import dev.weir.controller.testing.Specs;
 import dev.weir.scalers.spi.MetricSpec;
 import dev.weir.scalers.spi.MetricType;
 import dev.weir.scalers.spi.Outcome;
-import dev.weir.scalers.spi.PodIdentity;
 import dev.weir.scalers.spi.Quantity;
 import dev.weir.scalers.spi.Trigger;
 import dev.weir.scalers.spi.TriggerSpec;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -101,19 +100,7 @@ final class FreshnessTest {
                 new MetricSpec("s0-" + name, MetricType.AverageValue, Quantity.of(5)),
                 reading -> new Outcome.Measured(List.of(reading.value()), reading.value() > 0),
                 List.of());
-        TriggerSpec spec = new TriggerSpec(
-                "ScaledObject",
-                "shop",
-                name,
-                0,
-                null,
-                "fake",
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                PodIdentity.NONE,
-                null,
-                false);
+        TriggerSpec spec = Specs.of(name, 0, null, "fake");
         plane.measure(
                 new ObjectPlan(
                         new ObjectKey("shop", name),

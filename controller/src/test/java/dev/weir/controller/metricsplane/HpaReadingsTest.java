@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.weir.controller.desired.ResourceMetric;
 import dev.weir.controller.metricsplane.ObjectPlan.PlannedResource;
+import dev.weir.controller.testing.Specs;
 import dev.weir.scalers.spi.MetricType;
-import dev.weir.scalers.spi.PodIdentity;
 import dev.weir.scalers.spi.Quantity;
 import dev.weir.scalers.spi.TriggerSpec;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
@@ -56,19 +56,7 @@ final class HpaReadingsTest {
     }
 
     private static PlannedResource resource(int index, String type, @Nullable String container, MetricType metric) {
-        TriggerSpec spec = new TriggerSpec(
-                "ScaledObject",
-                "shop",
-                "orders",
-                index,
-                null,
-                type,
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                PodIdentity.NONE,
-                metric.name(),
-                false);
+        TriggerSpec spec = Specs.of("orders", index, null, type, metric.name());
         return new PlannedResource(spec, new ResourceMetric(type, container, metric, Quantity.of(80)), List.of());
     }
 }

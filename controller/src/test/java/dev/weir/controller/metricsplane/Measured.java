@@ -10,17 +10,16 @@ import dev.weir.cache.testing.VirtualCache;
 import dev.weir.controller.decision.FallbackPolicy;
 import dev.weir.controller.kube.ObjectKey;
 import dev.weir.controller.metricsplane.ObjectPlan.PlannedTrigger;
+import dev.weir.controller.testing.Specs;
 import dev.weir.scalers.spi.MetricSpec;
 import dev.weir.scalers.spi.MetricType;
 import dev.weir.scalers.spi.Outcome;
-import dev.weir.scalers.spi.PodIdentity;
 import dev.weir.scalers.spi.Quantity;
 import dev.weir.scalers.spi.Trigger;
 import dev.weir.scalers.spi.TriggerSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -59,19 +58,7 @@ final class Measured {
     }
 
     private static PlannedTrigger trigger(int index, @Nullable String name, FakeSource source, boolean cached) {
-        TriggerSpec spec = new TriggerSpec(
-                "ScaledObject",
-                "shop",
-                "orders",
-                index,
-                name,
-                "fake",
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                PodIdentity.NONE,
-                null,
-                false);
+        TriggerSpec spec = Specs.of("orders", index, name, "fake");
         return new PlannedTrigger(spec, trigger(index, source), cached);
     }
 

@@ -20,11 +20,11 @@ import dev.weir.controller.observed.Overview.Http;
 import dev.weir.controller.observed.Overview.Metric;
 import dev.weir.controller.observed.Overview.Registered;
 import dev.weir.controller.observed.Overview.ScaledItem;
+import dev.weir.controller.testing.Specs;
 import dev.weir.scalers.spi.HttpCounts.HttpCount;
 import dev.weir.scalers.spi.MetricSpec;
 import dev.weir.scalers.spi.MetricType;
 import dev.weir.scalers.spi.Outcome;
-import dev.weir.scalers.spi.PodIdentity;
 import dev.weir.scalers.spi.Quantity;
 import dev.weir.scalers.spi.Trigger;
 import dev.weir.scalers.spi.TriggerSpec;
@@ -236,19 +236,7 @@ final class ObserverTest {
 
     private static PlannedTrigger trigger(
             String object, int index, @Nullable String name, String type, FakeSource source) {
-        TriggerSpec spec = new TriggerSpec(
-                "ScaledObject",
-                "shop",
-                object,
-                index,
-                name,
-                type,
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                PodIdentity.NONE,
-                null,
-                false);
+        TriggerSpec spec = Specs.of(object, index, name, type);
         MetricSpec metric = new MetricSpec("s" + index + "-" + object, MetricType.AverageValue, Quantity.of(5));
         return new PlannedTrigger(
                 spec, Trigger.of(source, metric, reading -> Outcome.above(reading.value(), 0), List.of()), false);
