@@ -6,6 +6,8 @@ import dev.weir.controller.api.ScaledObject;
 import dev.weir.controller.controlplane.Cluster;
 import dev.weir.controller.controlplane.Decisions;
 import dev.weir.controller.controlplane.HpaIndex;
+import dev.weir.controller.controlplane.JobCluster;
+import dev.weir.controller.controlplane.Jobs;
 import dev.weir.controller.controlplane.Writes;
 import dev.weir.controller.credentials.ClusterReferences;
 import dev.weir.controller.credentials.TriggerSpecs;
@@ -17,11 +19,18 @@ import dev.weir.controller.kube.RetryDelays;
 import dev.weir.controller.kube.WorkQueue;
 import dev.weir.controller.metricsplane.FirstAnswers;
 import dev.weir.controller.metricsplane.Freshness;
+import dev.weir.controller.metricsplane.JobPlan;
+import dev.weir.controller.metricsplane.JobPlanReconciler;
+import dev.weir.controller.metricsplane.JobPlane;
+import dev.weir.controller.metricsplane.JobPlanner;
+import dev.weir.controller.metricsplane.JobRound;
 import dev.weir.controller.metricsplane.MetricsPlane;
 import dev.weir.controller.metricsplane.ObjectPlan;
 import dev.weir.controller.metricsplane.ObjectPlanner;
+import dev.weir.controller.metricsplane.ObjectState;
 import dev.weir.controller.metricsplane.PlanBook;
 import dev.weir.controller.metricsplane.PlanReconciler;
+import dev.weir.controller.metricsplane.TriggerPlanner;
 import dev.weir.controller.observed.Observer;
 import dev.weir.controller.observed.Overview;
 import dev.weir.controller.workload.WorkloadTypes;
@@ -48,10 +57,13 @@ public final class Controller {
     private final Watches watches;
     private final ClusterTargets targets;
     private final MetricsPlane plane;
-    private final PlanBook plans = new PlanBook();
+    private final PlanBook<ObjectPlan> plans = new PlanBook<>();
+    private final JobPlane rounds;
+    private final PlanBook<JobPlan> jobPlans = new PlanBook<>();
     private final EndpointSlices endpoints;
     private final Outbox events;
     private final WorkQueue planning;
+    private final WorkQueue jobPlanning;
     private final LeaderWork leader;
     private final FirstAnswers firstAnswers;
     private final Freshness freshness;
@@ -68,10 +80,11 @@ public final class Controller {
         watches = Watches.of(client, settings.namespaces());
         targets = new ClusterTargets(watches.workloads());
         plane = new MetricsPlane(cache, this::stateChanged);
+        rounds = new JobPlane(cache, this::rounded);
         endpoints = new EndpointSlices(client, vertx);
         events = new Outbox("events", vertx, registry);
         HttpTallies http = new HttpTallies();
-        ObjectPlanner planner = new ObjectPlanner(
+        TriggerPlanner triggers = new TriggerPlanner(
                 new TriggerSpecs(
                         new ClusterReferences(
                                 client,
@@ -81,22 +94,35 @@ public final class Controller {
                         settings.clusterObjectNamespace()),
                 Scalers.load().and(WorkloadTypes.of(client)),
                 settings.scalers().environment(vertx, clock, endpoints, http));
-        leader =
-                new LeaderWork(vertx, watches, cluster(client, settings, registry, clock, tracing), settings, registry);
+        leader = new LeaderWork(
+                vertx,
+                watches,
+                cluster(client, settings, registry, clock, tracing),
+                jobCluster(client, settings, clock, tracing),
+                settings,
+                registry);
         planning = new WorkQueue(
                 "plan",
                 settings.workers(),
                 vertx,
-                new PlanReconciler(watches.objects()::find, targets, planner, plane, plans, this::planned),
+                new PlanReconciler(
+                        watches.objects()::find, targets, new ObjectPlanner(triggers), plane, plans, this::planned),
                 RetryDelays.DEFAULT,
                 registry,
                 // Who has a plan is only looked at again, most often because its source fails.
                 key -> plans.find(key).isEmpty() ? 0 : 2);
+        jobPlanning = new WorkQueue(
+                "plan-job",
+                settings.workers(),
+                vertx,
+                new JobPlanReconciler(watches.jobs()::find, new JobPlanner(triggers), rounds, jobPlans, leader::job),
+                RetryDelays.DEFAULT,
+                registry);
         firstAnswers = new FirstAnswers(this::notAskedAbout, clock);
         freshness = new Freshness(plane, clock);
         observer = new Observer(plane, cache, http, watches.inventory());
         registry.gauge("weir.objects", plane, MetricsPlane::size);
-        Listening.begin(watches, targets, planning, leader, plane);
+        Listening.begin(watches, targets, planning, jobPlanning, leader, plane);
     }
 
     private Cluster cluster(
@@ -112,11 +138,32 @@ public final class Controller {
                 watches.workloads(),
                 plans,
                 plane,
-                new EventRecorder(client, "keda-operator", settings.leadership().identity(), clock, events),
-                new Writes(tracing, plane),
+                recorder("keda-operator", client, settings, clock),
+                new Writes(tracing, key -> plane.state(key).map(ObjectState::evaluation)),
                 new Decisions(registry),
                 clock,
                 settings.version());
+    }
+
+    private JobCluster jobCluster(
+            KubernetesClient client, ControllerSettings settings, InstantSource clock, Tracing tracing) {
+        return new JobCluster(
+                client,
+                watches.jobs(),
+                new Jobs(client, watches.made(), watches.pods(), clock),
+                jobPlans,
+                rounds,
+                recorder("keda-operator", client, settings, clock),
+                recorder("scale-handler", client, settings, clock),
+                new Writes(tracing, key -> rounds.round(key).map(JobRound::evaluation)),
+                clock,
+                settings.version());
+    }
+
+    /** @param controller as KEDA calls the part of it that tells */
+    private EventRecorder recorder(
+            String controller, KubernetesClient client, ControllerSettings settings, InstantSource clock) {
+        return new EventRecorder(client, controller, settings.leadership().identity(), clock, events);
     }
 
     /** Completes when everything that exists in the cluster has been seen; the first readings come after that. */
@@ -132,7 +179,7 @@ public final class Controller {
     public Future<Void> stop() {
         Future<Void> written = leader.close();
         watches.stop();
-        return Future.all(planning.close(), written, endpoints.close())
+        return Future.all(planning.close(), jobPlanning.close(), written, endpoints.close())
                 .eventually(events::close)
                 .mapEmpty();
     }
@@ -190,6 +237,15 @@ public final class Controller {
                 .flatMap(object -> HpaIndex.of(watches.hpas(), object).findFirst())
                 .ifPresent(hpa -> Listening.measured(plane, key, hpa));
         leader.object(key);
+    }
+
+    private void rounded(ObjectKey key) {
+        leader.job(key);
+        if (rounds.round(key)
+                .filter(round -> round.said().stream().anyMatch(trigger -> trigger.error() != null))
+                .isPresent()) {
+            jobPlanning.add(key);
+        }
     }
 
     private void stateChanged(ObjectKey key) {

@@ -15,6 +15,7 @@ import dev.weir.controller.metricsplane.Freshness;
 import dev.weir.controller.metricsplane.ManifestPlans;
 import dev.weir.controller.metricsplane.MetricsPlane;
 import dev.weir.controller.metricsplane.ObjectPlanner;
+import dev.weir.controller.metricsplane.TriggerPlanner;
 import dev.weir.controller.observed.Inventory;
 import dev.weir.controller.observed.Observer;
 import dev.weir.controller.observed.Overview;
@@ -78,11 +79,11 @@ public final class FolderController {
         HttpTallies http = new HttpTallies();
         ScalerEnvironment environment = settings.scalers().environment(vertx, clock, null, http);
         plans = new ManifestPlans(
-                manifests -> new ObjectPlanner(
+                manifests -> new ObjectPlanner(new TriggerPlanner(
                         new TriggerSpecs(
                                 new ManifestReferences(manifests, serialization), settings.clusterObjectNamespace()),
                         scalers,
-                        environment),
+                        environment)),
                 plane,
                 key -> settings.namespaces().all()
                         || settings.namespaces().names().contains(key.namespace()));

@@ -6,6 +6,7 @@ import dev.weir.controller.controlplane.AuthenticationReconciler;
 import dev.weir.controller.controlplane.AuthenticationUsers;
 import dev.weir.controller.controlplane.Cluster;
 import dev.weir.controller.controlplane.HpaIndex;
+import dev.weir.controller.controlplane.JobCluster;
 import dev.weir.controller.controlplane.ScaledJobReconciler;
 import dev.weir.controller.controlplane.ScaledObjectReconciler;
 import dev.weir.controller.kube.Leadership;
@@ -13,6 +14,7 @@ import dev.weir.controller.kube.ObjectKey;
 import dev.weir.controller.kube.Reconciler;
 import dev.weir.controller.kube.RetryDelays;
 import dev.weir.controller.kube.WorkQueue;
+import dev.weir.controller.metricsplane.JobPlane;
 import dev.weir.controller.metricsplane.MetricsPlane;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
@@ -26,6 +28,7 @@ final class LeaderWork {
 
     private final Watches watches;
     private final MetricsPlane plane;
+    private final JobPlane rounds;
     private final Leadership leadership;
     private final ExecutorService electionThread;
     private final WorkQueue objects;
@@ -33,7 +36,13 @@ final class LeaderWork {
     private final WorkQueue authentications;
     private final WorkQueue clusterAuthentications;
 
-    LeaderWork(Vertx vertx, Watches watches, Cluster cluster, ControllerSettings settings, MeterRegistry registry) {
+    LeaderWork(
+            Vertx vertx,
+            Watches watches,
+            Cluster cluster,
+            JobCluster jobCluster,
+            ControllerSettings settings,
+            MeterRegistry registry) {
         this.watches = watches;
         this.plane = cluster.metrics();
         objects = new WorkQueue(
@@ -44,14 +53,13 @@ final class LeaderWork {
                 RetryDelays.DEFAULT,
                 registry,
                 this::rank);
-        jobs = queue(
-                "scaledjob",
-                1,
-                vertx,
-                new ScaledJobReconciler(cluster.client(), watches.jobs()::find, cluster.events()),
-                registry);
+        rounds = jobCluster.rounds();
+        jobs = queue("scaledjob", settings.workers(), vertx, new ScaledJobReconciler(jobCluster), registry);
         AuthenticationUsers users = new AuthenticationUsers(
-                cluster.client(), key -> AuthenticationIndex.using(watches.objects(), key), cluster.clock());
+                cluster.client(),
+                key -> AuthenticationIndex.using(watches.objects(), key),
+                key -> AuthenticationIndex.jobsUsing(watches.jobs(), key),
+                cluster.clock());
         authentications = queue(
                 "triggerauthentication",
                 1,
@@ -114,6 +122,7 @@ final class LeaderWork {
     }
 
     private void all() {
+        rounds.renew();
         watches.objects().all().map(ObjectKey::of).forEach(objects::add);
         watches.jobs().all().map(ObjectKey::of).forEach(jobs::add);
         watches.authentications().all().map(ObjectKey::of).forEach(authentications::add);

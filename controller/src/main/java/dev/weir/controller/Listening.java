@@ -1,8 +1,10 @@
 package dev.weir.controller;
 
+import dev.weir.controller.api.ScaledJob;
 import dev.weir.controller.api.ScaledObject;
 import dev.weir.controller.controlplane.AuthenticationIndex;
 import dev.weir.controller.controlplane.HpaIndex;
+import dev.weir.controller.controlplane.Jobs;
 import dev.weir.controller.controlplane.TargetIndex;
 import dev.weir.controller.desired.Annotations;
 import dev.weir.controller.kube.ObjectKey;
@@ -11,6 +13,7 @@ import dev.weir.controller.metricsplane.HpaReadings;
 import dev.weir.controller.metricsplane.MetricsPlane;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -22,27 +25,42 @@ final class Listening {
     private final Watches watches;
     private final ClusterTargets targets;
     private final WorkQueue planning;
+    private final WorkQueue jobPlanning;
     private final LeaderWork leader;
     private final MetricsPlane plane;
 
     private Listening(
-            Watches watches, ClusterTargets targets, WorkQueue planning, LeaderWork leader, MetricsPlane plane) {
+            Watches watches,
+            ClusterTargets targets,
+            WorkQueue planning,
+            WorkQueue jobPlanning,
+            LeaderWork leader,
+            MetricsPlane plane) {
         this.watches = watches;
         this.targets = targets;
         this.planning = planning;
+        this.jobPlanning = jobPlanning;
         this.leader = leader;
         this.plane = plane;
     }
 
     /** Before the watches start only. */
     static void begin(
-            Watches watches, ClusterTargets targets, WorkQueue planning, LeaderWork leader, MetricsPlane plane) {
-        Listening listening = new Listening(watches, targets, planning, leader, plane);
+            Watches watches,
+            ClusterTargets targets,
+            WorkQueue planning,
+            WorkQueue jobPlanning,
+            LeaderWork leader,
+            MetricsPlane plane) {
+        Listening listening = new Listening(watches, targets, planning, jobPlanning, leader, plane);
         TargetIndex.keep(watches.objects());
         HpaIndex.keep(watches.hpas());
         AuthenticationIndex.keep(watches.objects());
+        AuthenticationIndex.keepJobs(watches.jobs());
+        Jobs.keep(watches.made(), watches.pods());
         watches.objects().onChange(listening::objectChanged);
-        watches.jobs().onChange((before, after) -> leader.job(ObjectKey.of(any(before, after))));
+        watches.jobs().onChange(listening::scaledJobChanged);
+        watches.made().onChange(listening::jobChanged);
         watches.authentications().onChange((before, after) -> {
             leader.authentication(ObjectKey.of(any(before, after)));
             listening.authenticationChanged(any(before, after));
@@ -100,9 +118,39 @@ final class Listening {
         AuthenticationIndex.using(watches.objects(), ObjectKey.of(authentication))
                 .map(ObjectKey::of)
                 .forEach(planning::add);
+        AuthenticationIndex.jobsUsing(watches.jobs(), ObjectKey.of(authentication))
+                .map(ObjectKey::of)
+                .forEach(jobPlanning::add);
     }
 
-    private static boolean sameQuestion(ScaledObject before, ScaledObject after) {
+    private void scaledJobChanged(@Nullable ScaledJob before, @Nullable ScaledJob after) {
+        ObjectKey key = ObjectKey.of(any(before, after));
+        if (before == null || after == null || !sameQuestion(before, after) || pauses(before) != pauses(after)) {
+            jobPlanning.add(key);
+            Stream.of(Optional.ofNullable(before), Optional.ofNullable(after))
+                    .flatMap(Optional::stream)
+                    .flatMap(AuthenticationIndex::used)
+                    .distinct()
+                    .forEach(leader::used);
+        }
+        if (before == null || after == null || matters(before, after)) {
+            leader.job(key);
+        }
+    }
+
+    /** Of a ScaledJob nothing but this one annotation does. */
+    private static boolean pauses(ScaledJob job) {
+        return new Annotations(job).on(Annotations.PAUSED);
+    }
+
+    /** One that has ended or gone leaves room, or is more than is to be kept; what else happens to it is seen at the next round. */
+    private void jobChanged(@Nullable Job before, @Nullable Job after) {
+        if (after == null || before != null && Jobs.finished(before) != Jobs.finished(after)) {
+            Jobs.owner(any(before, after)).ifPresent(leader::job);
+        }
+    }
+
+    private static boolean sameQuestion(HasMetadata before, HasMetadata after) {
         return Objects.equals(
                         before.getMetadata().getGeneration(),
                         after.getMetadata().getGeneration())
@@ -113,7 +161,7 @@ final class Listening {
     }
 
     /** Our own status writes are no reason to look again; anything else that an owner may edit is. */
-    private static boolean matters(ScaledObject before, ScaledObject after) {
+    private static boolean matters(HasMetadata before, HasMetadata after) {
         return !sameQuestion(before, after)
                 || !Objects.equals(
                         before.getMetadata().getAnnotations(),

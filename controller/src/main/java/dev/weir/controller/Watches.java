@@ -4,19 +4,29 @@ import dev.weir.controller.api.ClusterTriggerAuthentication;
 import dev.weir.controller.api.ScaledJob;
 import dev.weir.controller.api.ScaledObject;
 import dev.weir.controller.api.TriggerAuthentication;
+import dev.weir.controller.desired.DesiredJob;
 import dev.weir.controller.kube.Namespaces;
 import dev.weir.controller.kube.Watch;
 import dev.weir.controller.kube.Workloads;
 import dev.weir.controller.observed.Inventory;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.vertx.core.Future;
 import java.util.stream.Stream;
 
-/** All that is watched of a cluster. */
+/**
+ * All that is watched of a cluster.
+ *
+ * @param made Jobs of ScaledJobs
+ * @param pods of these Jobs
+ */
 record Watches(
         Watch<ScaledObject> objects,
         Watch<ScaledJob> jobs,
+        Watch<Job> made,
+        Watch<Pod> pods,
         Watch<TriggerAuthentication> authentications,
         Watch<ClusterTriggerAuthentication> clusterAuthentications,
         Watch<HorizontalPodAutoscaler> hpas,
@@ -26,6 +36,8 @@ record Watches(
         return new Watches(
                 Watch.of(client, ScaledObject.class, namespaces),
                 Watch.of(client, ScaledJob.class, namespaces),
+                Watch.labelled(client, Job.class, namespaces, DesiredJob.OWNER_LABEL),
+                Watch.labelled(client, Pod.class, namespaces, DesiredJob.OWNER_LABEL),
                 Watch.of(client, TriggerAuthentication.class, namespaces),
                 Watch.of(client, ClusterTriggerAuthentication.class, namespaces),
                 Watch.of(client, HorizontalPodAutoscaler.class, namespaces),
@@ -33,13 +45,13 @@ record Watches(
     }
 
     /**
-     * Completes when everything that is measured, and all that it refers to, has been seen. ScaledJobs are not waited for:
-     * nothing is served of them.
+     * Completes when everything that is served, and all that it refers to, has been seen. ScaledJobs are not waited for: nothing
+     * is served of them. They come after their Jobs, since who does not know of a Job makes another one.
      */
     Future<Void> start() {
         return Future.all(workloads.start(), authentications.start(), clusterAuthentications.start(), hpas.start())
                 .compose(ready -> objects.start())
-                .onSuccess(ready -> jobs.start());
+                .onSuccess(ready -> made.start().compose(seen -> pods.start()).onSuccess(seen -> jobs.start()));
     }
 
     Inventory inventory() {
@@ -47,7 +59,8 @@ record Watches(
     }
 
     void stop() {
-        Stream.of(objects, jobs, authentications, clusterAuthentications, hpas).forEach(Watch::stop);
+        Stream.of(objects, jobs, made, pods, authentications, clusterAuthentications, hpas)
+                .forEach(Watch::stop);
         workloads.stop();
     }
 }

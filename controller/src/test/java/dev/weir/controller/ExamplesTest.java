@@ -12,8 +12,10 @@ import dev.weir.controller.manifests.ManifestFile;
 import dev.weir.controller.manifests.ManifestLimits;
 import dev.weir.controller.manifests.ManifestReader;
 import dev.weir.controller.manifests.Manifests;
+import dev.weir.controller.metricsplane.ObjectPlan;
 import dev.weir.controller.metricsplane.ObjectPlanner;
-import dev.weir.controller.metricsplane.ObjectPlanner.Planned;
+import dev.weir.controller.metricsplane.Planned;
+import dev.weir.controller.metricsplane.TriggerPlanner;
 import dev.weir.controller.workload.WorkloadTypes;
 import dev.weir.scalers.Scalers;
 import dev.weir.scalers.spi.HttpCounts;
@@ -87,7 +89,7 @@ final class ExamplesTest {
         for (Manifest manifest : objects) {
             ScaledObject object = (ScaledObject) manifest.object();
             assertEquals(List.of(), ScaledObjectRules.problems(object));
-            Planned planned = planner(manifests).plan(object, Optional.empty());
+            Planned<ObjectPlan> planned = planner(manifests).plan(object, Optional.empty());
             assertEquals(List.of(), planned.problems());
             assertEquals(List.of(), planned.warnings());
             planned.plan()
@@ -98,9 +100,9 @@ final class ExamplesTest {
 
     private static ObjectPlanner planner(Manifests manifests) {
         ScalerSettings settings = new ScalerSettings(ScalerSettings.DEFAULT_HTTP_TIMEOUT, List.of(), Map.of());
-        return new ObjectPlanner(
+        return new ObjectPlanner(new TriggerPlanner(
                 new TriggerSpecs(new ManifestReferences(manifests, SERIALIZATION), "keda"),
                 Scalers.load().and(WorkloadTypes.of(client)),
-                settings.environment(vertx, () -> Instant.EPOCH, null, HttpCounts.NONE));
+                settings.environment(vertx, () -> Instant.EPOCH, null, HttpCounts.NONE)));
     }
 }

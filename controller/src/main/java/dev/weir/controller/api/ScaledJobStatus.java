@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the operator found out about a ScaledJob. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public final class ScaledJobStatus extends OpenBean {
+public final class ScaledJobStatus extends OpenBean implements ScaledStatus {
 
     @Format("date-time")
     private @Nullable String lastActiveTime;
@@ -28,6 +28,7 @@ public final class ScaledJobStatus extends OpenBean {
     /** By metric name. */
     private @Nullable Map<String, TriggerActivity> triggersActivity;
 
+    @Override
     public @Nullable String getLastActiveTime() {
         return lastActiveTime;
     }
@@ -36,10 +37,12 @@ public final class ScaledJobStatus extends OpenBean {
         this.lastActiveTime = lastActiveTime;
     }
 
+    @Override
     public @Nullable List<Condition> getConditions() {
         return conditions;
     }
 
+    @Override
     public void setConditions(@Nullable List<Condition> conditions) {
         this.conditions = conditions;
     }
@@ -56,6 +59,7 @@ public final class ScaledJobStatus extends OpenBean {
         return triggersTypes;
     }
 
+    @Override
     public void setTriggersTypes(@Nullable String triggersTypes) {
         this.triggersTypes = triggersTypes;
     }
@@ -64,6 +68,7 @@ public final class ScaledJobStatus extends OpenBean {
         return authenticationsTypes;
     }
 
+    @Override
     public void setAuthenticationsTypes(@Nullable String authenticationsTypes) {
         this.authenticationsTypes = authenticationsTypes;
     }

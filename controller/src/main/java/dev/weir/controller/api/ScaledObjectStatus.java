@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the operator found out about a ScaledObject. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public final class ScaledObjectStatus extends OpenBean {
+public final class ScaledObjectStatus extends OpenBean implements ScaledStatus {
 
     /** {@code <group>/<version>.<Kind>}. */
     private @Nullable String scaleTargetKind;
@@ -67,6 +67,7 @@ public final class ScaledObjectStatus extends OpenBean {
         this.originalReplicaCount = originalReplicaCount;
     }
 
+    @Override
     public @Nullable String getLastActiveTime() {
         return lastActiveTime;
     }
@@ -99,10 +100,12 @@ public final class ScaledObjectStatus extends OpenBean {
         this.compositeScalerName = compositeScalerName;
     }
 
+    @Override
     public @Nullable List<Condition> getConditions() {
         return conditions;
     }
 
+    @Override
     public void setConditions(@Nullable List<Condition> conditions) {
         this.conditions = conditions;
     }
@@ -143,6 +146,7 @@ public final class ScaledObjectStatus extends OpenBean {
         return triggersTypes;
     }
 
+    @Override
     public void setTriggersTypes(@Nullable String triggersTypes) {
         this.triggersTypes = triggersTypes;
     }
@@ -151,6 +155,7 @@ public final class ScaledObjectStatus extends OpenBean {
         return authenticationsTypes;
     }
 
+    @Override
     public void setAuthenticationsTypes(@Nullable String authenticationsTypes) {
         this.authenticationsTypes = authenticationsTypes;
     }

@@ -1,10 +1,12 @@
 package dev.weir.controller.controlplane;
 
+import dev.weir.controller.api.ScaledJob;
 import dev.weir.controller.api.ScaledObject;
 import dev.weir.controller.api.TriggerAuthenticationSpec;
 import dev.weir.controller.api.TriggerAuthenticationStatus;
 import dev.weir.controller.kube.ObjectKey;
 import dev.weir.controller.kube.Reconciler;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -20,7 +23,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names of the ScaledObjects in the status of an authentication that they use, for the columns of {@code kubectl get ta}.
+ * The names of the ScaledObjects and ScaledJobs in the status of an authentication that they use, for the columns of {@code kubectl get ta}.
  * However many objects come or go at once, the list is written at most once in a second, with all of them.
  */
 public final class AuthenticationUsers {
@@ -28,15 +31,23 @@ public final class AuthenticationUsers {
     private static final Duration GATHERING = Duration.ofSeconds(1);
 
     private final KubernetesClient client;
-    private final Function<ObjectKey, Stream<ScaledObject>> users;
+    private final Function<ObjectKey, Stream<ScaledObject>> objects;
+    private final Function<ObjectKey, Stream<ScaledJob>> jobs;
     private final InstantSource clock;
     private final Map<ObjectKey, Instant> written = new ConcurrentHashMap<>();
 
-    /** @param users answers with the objects that name an authentication */
+    /**
+     * @param objects answers with the ScaledObjects that name an authentication
+     * @param jobs answers with the ScaledJobs that do
+     */
     public AuthenticationUsers(
-            KubernetesClient client, Function<ObjectKey, Stream<ScaledObject>> users, InstantSource clock) {
+            KubernetesClient client,
+            Function<ObjectKey, Stream<ScaledObject>> objects,
+            Function<ObjectKey, Stream<ScaledJob>> jobs,
+            InstantSource clock) {
         this.client = client;
-        this.users = users;
+        this.objects = objects;
+        this.jobs = jobs;
         this.clock = clock;
     }
 
@@ -48,15 +59,15 @@ public final class AuthenticationUsers {
         if (now.isBefore(next)) {
             return Reconciler.again(Duration.between(now, next));
         }
-        String names = names(key);
+        Map<String, String> names =
+                Map.of("scaledobjects", names(objects.apply(key)), "scaledjobs", names(jobs.apply(key)));
         if (!names.equals(names(authentication.getStatus()))) {
             written.put(key, now);
             client.resource(authentication)
                     .subresource("status")
                     .patch(
                             PatchContext.of(PatchType.JSON_MERGE),
-                            client.getKubernetesSerialization()
-                                    .asJson(Map.of("status", Map.of("scaledobjects", names))));
+                            client.getKubernetesSerialization().asJson(Map.of("status", names)));
         }
         return Reconciler.done();
     }
@@ -65,16 +76,23 @@ public final class AuthenticationUsers {
         written.remove(key);
     }
 
-    private String names(ObjectKey key) {
-        return users.apply(key)
-                .filter(object -> object.getMetadata().getDeletionTimestamp() == null)
+    private static String names(Stream<? extends HasMetadata> users) {
+        return users.filter(object -> object.getMetadata().getDeletionTimestamp() == null)
                 .map(object -> object.getMetadata().getName())
                 .sorted()
                 .distinct()
                 .collect(Collectors.joining(","));
     }
 
-    private static String names(@Nullable TriggerAuthenticationStatus status) {
-        return status == null || status.getScaledobjects() == null ? "" : status.getScaledobjects();
+    private static Map<String, String> names(@Nullable TriggerAuthenticationStatus status) {
+        return status == null ? names(null, null) : names(status.getScaledobjects(), status.getScaledjobs());
+    }
+
+    private static Map<String, String> names(@Nullable String objects, @Nullable String jobs) {
+        return Map.of(
+                "scaledobjects",
+                Objects.requireNonNullElse(objects, ""),
+                "scaledjobs",
+                Objects.requireNonNullElse(jobs, ""));
     }
 }

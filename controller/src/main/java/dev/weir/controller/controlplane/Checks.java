@@ -3,7 +3,8 @@ package dev.weir.controller.controlplane;
 import dev.weir.controller.admission.Problem;
 import dev.weir.controller.admission.ScaledObjectRules;
 import dev.weir.controller.api.ScaledObject;
-import dev.weir.controller.metricsplane.ObjectPlanner.Planned;
+import dev.weir.controller.metricsplane.ObjectPlan;
+import dev.weir.controller.metricsplane.Planned;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,7 +17,7 @@ import java.util.List;
  */
 record Checks(List<String> problems, List<String> notes) {
 
-    static Checks of(ScaledObject object, Planned planned) {
+    static Checks of(ScaledObject object, Planned<ObjectPlan> planned) {
         List<Problem> rules = ScaledObjectRules.problems(object);
         boolean stops = rules.stream().anyMatch(problem -> problem.reason().stopsReconcile())
                 || !planned.problems().isEmpty();

@@ -7,6 +7,7 @@ import dev.weir.controller.kube.ResourceKind;
 import dev.weir.controller.kube.Watch;
 import dev.weir.controller.kube.Workloads;
 import dev.weir.controller.metricsplane.MetricsPlane;
+import dev.weir.controller.metricsplane.ObjectPlan;
 import dev.weir.controller.metricsplane.PlanBook;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -30,7 +31,7 @@ public record Cluster(
         Watch<ScaledObject> objects,
         Watch<HorizontalPodAutoscaler> hpas,
         Workloads workloads,
-        PlanBook plans,
+        PlanBook<ObjectPlan> plans,
         MetricsPlane metrics,
         EventRecorder events,
         Writes writes,

@@ -6,15 +6,27 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** KEDA's mark that keeps a deleted object until the operator has let go of it. */
 final class Finalizers {
 
     private Finalizers() {}
 
+    static boolean has(HasMetadata object) {
+        return object.getMetadata().getFinalizers().contains(Arrival.FINALIZER);
+    }
+
+    /** Puts the mark on and answers with the object as it is then. Fails if the object has changed since it was read. */
+    static <T extends HasMetadata> T add(KubernetesClient client, T object) {
+        List<String> finalizers = Stream.concat(
+                        object.getMetadata().getFinalizers().stream(), Stream.of(Arrival.FINALIZER))
+                .toList();
+        return write(client, object, finalizers);
+    }
+
     static boolean waits(HasMetadata object) {
-        return object.getMetadata().getDeletionTimestamp() != null
-                && object.getMetadata().getFinalizers().contains(Arrival.FINALIZER);
+        return object.getMetadata().getDeletionTimestamp() != null && has(object);
     }
 
     /** Lets go and answers with what is left; others' finalizers stay. Fails if the object has changed since it was read. */
@@ -22,8 +34,12 @@ final class Finalizers {
         List<String> others = object.getMetadata().getFinalizers().stream()
                 .filter(finalizer -> !finalizer.equals(Arrival.FINALIZER))
                 .toList();
+        return write(client, object, others);
+    }
+
+    private static <T extends HasMetadata> T write(KubernetesClient client, T object, List<String> finalizers) {
         Map<String, Object> metadata =
-                Map.of("resourceVersion", object.getMetadata().getResourceVersion(), "finalizers", others);
+                Map.of("resourceVersion", object.getMetadata().getResourceVersion(), "finalizers", finalizers);
         return client.resource(object)
                 .patch(
                         PatchContext.of(PatchType.JSON_MERGE),

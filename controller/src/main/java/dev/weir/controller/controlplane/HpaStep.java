@@ -1,6 +1,7 @@
 package dev.weir.controller.controlplane;
 
 import dev.weir.controller.api.ScaledObject;
+import dev.weir.controller.api.ScaledObjectStatus;
 import dev.weir.controller.controlplane.TargetCheck.Target;
 import dev.weir.controller.decision.Verdict;
 import dev.weir.controller.desired.DesiredHpa;
@@ -33,7 +34,7 @@ final class HpaStep {
     }
 
     /** @return whether the HPA is there; the watch tells of one that was created now */
-    boolean bring(ScaledObject object, Target target, ObjectPlan plan, StatusDraft draft) {
+    boolean bring(ScaledObject object, Target target, ObjectPlan plan, Draft<ScaledObjectStatus> draft) {
         List<MetricSpec> metrics = plan.served();
         CrossVersionObjectReference reference = new CrossVersionObjectReference(
                 target.kind().apiVersion(), target.kind().kind(), target.key().name());
@@ -65,7 +66,7 @@ final class HpaStep {
      *
      * @param replicas of the target, after this look
      */
-    void mirror(Target target, int replicas, StatusDraft draft) {
+    void mirror(Target target, int replicas, Draft<ScaledObjectStatus> draft) {
         String name = draft.status().getHpaName();
         if (name != null) {
             writer.find(target.key().namespace(), name)
@@ -95,7 +96,8 @@ final class HpaStep {
                         .findFirst();
     }
 
-    private static void mirror(HorizontalPodAutoscalerCondition condition, int replicas, StatusDraft draft) {
+    private static void mirror(
+            HorizontalPodAutoscalerCondition condition, int replicas, Draft<ScaledObjectStatus> draft) {
         String reason = condition.getReason() == null ? "" : condition.getReason();
         if (replicas == 0) {
             draft.condition(HPA_ACTIVE, Verdict.Status.True, RESTS, "HPA rests while the target has no replicas");

@@ -3,6 +3,7 @@ package dev.weir.controller.controlplane;
 import static java.util.Objects.requireNonNull;
 
 import dev.weir.controller.api.ScaledObject;
+import dev.weir.controller.api.ScaledObjectStatus;
 import dev.weir.controller.controlplane.TargetCheck.Target;
 import dev.weir.controller.decision.Verdict;
 import dev.weir.controller.desired.Annotations;
@@ -38,7 +39,7 @@ final class Pause {
      *
      * @throws CheckFailedException after the HPA is gone, if the annotation names no number or the target is not there
      */
-    void rest(ScaledObject object, StatusDraft draft) {
+    void rest(ScaledObject object, Draft<ScaledObjectStatus> draft) {
         boolean began = !draft.is(PAUSED, Verdict.Status.True);
         condition(object, draft);
         hpas.remove(object);
@@ -55,7 +56,7 @@ final class Pause {
      *
      * @return whether a pause has just ended
      */
-    boolean goOn(ScaledObject object, StatusDraft draft) {
+    boolean goOn(ScaledObject object, Draft<ScaledObjectStatus> draft) {
         Annotations annotations = new Annotations(object);
         draft.status().setPausedReplicaCount(null);
         if (annotations.on(Annotations.PAUSED_SCALE_IN) || annotations.on(Annotations.PAUSED_SCALE_OUT)) {
@@ -71,7 +72,7 @@ final class Pause {
         return true;
     }
 
-    private void condition(ScaledObject object, StatusDraft draft) {
+    private void condition(ScaledObject object, Draft<ScaledObjectStatus> draft) {
         boolean began = !draft.is(PAUSED, Verdict.Status.True);
         String message = "ScaledObject is paused by " + String.join(", ", new Annotations(object).pausing());
         draft.condition(PAUSED, Verdict.Status.True, "ScaledObjectPaused", message);

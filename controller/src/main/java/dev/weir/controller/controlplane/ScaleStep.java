@@ -1,6 +1,7 @@
 package dev.weir.controller.controlplane;
 
 import dev.weir.controller.api.ScaledObject;
+import dev.weir.controller.api.ScaledObjectStatus;
 import dev.weir.controller.controlplane.Decisions.Outcome;
 import dev.weir.controller.controlplane.TargetCheck.Target;
 import dev.weir.controller.decision.Activity;
@@ -68,7 +69,7 @@ final class ScaleStep {
      */
     record Taken(Result result, int replicas) {}
 
-    Taken step(ScaledObject object, Target target, ObjectState state, StatusDraft draft) {
+    Taken step(ScaledObject object, Target target, ObjectState state, Draft<ScaledObjectStatus> draft) {
         Instant now = cluster.clock().instant();
         ScalePolicy policy = Policies.of(object);
         fallback(object, policy, state, draft);
@@ -103,7 +104,12 @@ final class ScaleStep {
     }
 
     private @Nullable Instant lastActive(
-            ScaledObject object, Target target, ScalePolicy policy, ObjectState state, StatusDraft draft, Instant now) {
+            ScaledObject object,
+            Target target,
+            ScalePolicy policy,
+            ObjectState state,
+            Draft<ScaledObjectStatus> draft,
+            Instant now) {
         ObjectKey key = ObjectKey.of(object);
         boolean first = known.add(key);
         if (state.lastActive() != null) {
@@ -118,14 +124,15 @@ final class ScaleStep {
      * Whether the target has replicas that the status of an earlier process does not know of: it may have ended between the
      * write of the one and of the other.
      */
-    private static boolean untold(Target target, ScalePolicy policy, StatusDraft draft) {
+    private static boolean untold(Target target, ScalePolicy policy, Draft<ScaledObjectStatus> draft) {
         boolean rests = draft.condition("Active")
                 .filter(active -> "ScalerNotActive".equals(active.getReason()))
                 .isPresent();
         return rests && target.replicas() > policy.resting();
     }
 
-    private void apply(ScaledObject object, Target target, Decision decision, Activity activity, StatusDraft draft) {
+    private void apply(
+            ScaledObject object, Target target, Decision decision, Activity activity, Draft<ScaledObjectStatus> draft) {
         if (decision.scaleTo() != null) {
             scale(object, target, decision, activity);
         } else {
@@ -141,7 +148,7 @@ final class ScaleStep {
     }
 
     /** The check's own words stay where the decision has nothing against them. */
-    private static Verdict ready(Verdict decided, StatusDraft draft) {
+    private static Verdict ready(Verdict decided, Draft<ScaledObjectStatus> draft) {
         return decided.status() == Verdict.Status.True
                 ? new Verdict(
                         decided.status(),
@@ -186,7 +193,7 @@ final class ScaleStep {
         }
     }
 
-    private void fallback(ScaledObject object, ScalePolicy policy, ObjectState state, StatusDraft draft) {
+    private void fallback(ScaledObject object, ScalePolicy policy, ObjectState state, Draft<ScaledObjectStatus> draft) {
         List<MetricHealth> healths = state.triggers().stream()
                 .flatMap(trigger -> trigger.metrics().stream())
                 .map(MetricState::health)

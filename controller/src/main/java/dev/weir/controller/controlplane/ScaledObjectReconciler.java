@@ -2,6 +2,7 @@ package dev.weir.controller.controlplane;
 
 import dev.weir.controller.api.Condition;
 import dev.weir.controller.api.ScaledObject;
+import dev.weir.controller.api.ScaledObjectStatus;
 import dev.weir.controller.controlplane.TargetCheck.Target;
 import dev.weir.controller.decision.Fallback;
 import dev.weir.controller.decision.FallbackPolicy;
@@ -16,8 +17,8 @@ import dev.weir.controller.kube.ObjectKey;
 import dev.weir.controller.kube.OwnWrites;
 import dev.weir.controller.kube.Reconciler;
 import dev.weir.controller.metricsplane.ObjectPlan;
-import dev.weir.controller.metricsplane.ObjectPlanner.Planned;
 import dev.weir.controller.metricsplane.ObjectState;
+import dev.weir.controller.metricsplane.Planned;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.time.Duration;
@@ -76,13 +77,14 @@ public final class ScaledObjectReconciler implements Reconciler {
 
     /** A failure on the way is the object's own status too, and then the queue's to try again. */
     private Result look(ScaledObject object) {
-        StatusDraft draft = new StatusDraft(object, cluster.client().getKubernetesSerialization());
+        Draft<ScaledObjectStatus> draft = new Draft<>(
+                ScaledObjectStatus.class, object.getStatus(), cluster.client().getKubernetesSerialization());
         try {
             if (new Annotations(object).paused()) {
                 rest(arrived(object), draft);
                 return Reconciler.done();
             }
-            Optional<Planned> planned = planned(object);
+            Optional<Planned<ObjectPlan>> planned = planned(object);
             if (planned.isEmpty()) {
                 return Reconciler.done();
             }
@@ -121,13 +123,13 @@ public final class ScaledObjectReconciler implements Reconciler {
     }
 
     /** Empty until the metrics plane has looked at this manifest; it has the object looked at again when it has. */
-    private Optional<Planned> planned(ScaledObject object) {
+    private Optional<Planned<ObjectPlan>> planned(ScaledObject object) {
         return cluster.plans()
                 .find(ObjectKey.of(object))
                 .filter(planned -> planned.generation() == Generations.of(object));
     }
 
-    private void rest(ScaledObject object, StatusDraft draft) {
+    private void rest(ScaledObject object, Draft<ScaledObjectStatus> draft) {
         scaling.forget(ObjectKey.of(object));
         if (started.forget(ObjectKey.of(object))) {
             cluster.events().record(object, Kind.Normal, "KEDAScalersStopped", "Stopped scalers watch");
@@ -137,11 +139,11 @@ public final class ScaledObjectReconciler implements Reconciler {
         write(object, draft);
     }
 
-    private Result bring(ScaledObject object, Planned planned, StatusDraft draft) {
+    private Result bring(ScaledObject object, Planned<ObjectPlan> planned, Draft<ScaledObjectStatus> draft) {
         if (pause.goOn(object, draft)) {
             started.resumed(ObjectKey.of(object));
         }
-        StatusFields.describe(draft.status(), object);
+        StatusFields.describe(draft.status(), object.getSpec().getTriggers());
         Checks checks = Checks.of(object, planned);
         if (!planned.problems().isEmpty()) {
             cluster.events().record(object, Kind.Warning, "KEDAScalerFailed", String.join("; ", planned.problems()));
@@ -152,7 +154,7 @@ public final class ScaledObjectReconciler implements Reconciler {
         return bring(object, Objects.requireNonNull(planned.plan()), checks.notes(), draft);
     }
 
-    private Result bring(ScaledObject seen, ObjectPlan plan, List<String> notes, StatusDraft draft) {
+    private Result bring(ScaledObject seen, ObjectPlan plan, List<String> notes, Draft<ScaledObjectStatus> draft) {
         Target target = targets.check(seen);
         StatusFields.target(draft.status(), target);
         if (!hpas.bring(seen, target, plan, draft)) {
@@ -177,7 +179,7 @@ public final class ScaledObjectReconciler implements Reconciler {
     }
 
     /** What is wrong without stopping anything is said beside what is right, and once as an event. */
-    private void ready(ScaledObject object, List<String> notes, StatusDraft draft) {
+    private void ready(ScaledObject object, List<String> notes, Draft<ScaledObjectStatus> draft) {
         String before = draft.condition("Ready").map(Condition::getMessage).orElse(null);
         String noted = String.join("; ", notes);
         String message = notes.isEmpty() ? READY.message() : READY.message() + "; but " + noted;
@@ -191,7 +193,8 @@ public final class ScaledObjectReconciler implements Reconciler {
         }
     }
 
-    private ScaleStep.Taken scale(ScaledObject object, Target target, ObjectPlan plan, StatusDraft draft) {
+    private ScaleStep.Taken scale(
+            ScaledObject object, Target target, ObjectPlan plan, Draft<ScaledObjectStatus> draft) {
         Optional<ObjectState> state = cluster.metrics().state(ObjectKey.of(object));
         if (state.isEmpty() || state.get().generation() != plan.generation()) {
             return new ScaleStep.Taken(Reconciler.done(), target.replicas());
@@ -199,7 +202,7 @@ public final class ScaledObjectReconciler implements Reconciler {
         return scaling.step(object, target, state.get(), draft);
     }
 
-    private void fail(ScaledObject object, StatusDraft draft, String message) {
+    private void fail(ScaledObject object, Draft<ScaledObjectStatus> draft, String message) {
         draft.condition("Ready", Verdict.Status.False, "ScaledObjectCheckFailed", message);
         draft.condition("Active", Verdict.Status.Unknown, "UnknownState", "ScaledObject check failed");
         keepActivity(object, draft);
@@ -208,14 +211,14 @@ public final class ScaledObjectReconciler implements Reconciler {
     }
 
     /** The condition does not tell any more that the object was active; who comes after a crash is to know when it was. */
-    private void keepActivity(ScaledObject object, StatusDraft draft) {
+    private void keepActivity(ScaledObject object, Draft<ScaledObjectStatus> draft) {
         cluster.metrics()
                 .state(ObjectKey.of(object))
                 .map(ObjectState::lastActive)
                 .ifPresent(draft::lastActive);
     }
 
-    private void write(ScaledObject object, StatusDraft draft) {
+    private void write(ScaledObject object, Draft<ScaledObjectStatus> draft) {
         draft.patch().ifPresent(patch -> written.wrote(object, cluster.patchStatus(object, patch)));
     }
 }

@@ -1,9 +1,9 @@
 package dev.weir.controller.controlplane;
 
-import dev.weir.controller.api.ScaledObject;
 import dev.weir.controller.desired.Generations;
 import dev.weir.controller.kube.EventRecorder;
 import dev.weir.controller.kube.ObjectKey;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -23,7 +23,7 @@ final class Started {
     }
 
     /** @param known whether the object's status says that it has been looked after before */
-    void tell(ScaledObject object, boolean known) {
+    void tell(HasMetadata object, boolean known) {
         long generation = Generations.of(object);
         Long before = generations.put(ObjectKey.of(object), generation);
         if (before == null ? !known : before != generation) {

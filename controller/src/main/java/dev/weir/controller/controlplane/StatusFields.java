@@ -4,8 +4,9 @@ import dev.weir.controller.api.AuthenticationRef;
 import dev.weir.controller.api.GroupVersionKindResource;
 import dev.weir.controller.api.HealthStatus;
 import dev.weir.controller.api.ScaleTrigger;
-import dev.weir.controller.api.ScaledObject;
+import dev.weir.controller.api.ScaledJobStatus;
 import dev.weir.controller.api.ScaledObjectStatus;
+import dev.weir.controller.api.ScaledStatus;
 import dev.weir.controller.api.TriggerActivity;
 import dev.weir.controller.controlplane.TargetCheck.Target;
 import dev.weir.controller.decision.FallbackPolicy;
@@ -13,11 +14,13 @@ import dev.weir.controller.decision.MetricHealth;
 import dev.weir.controller.decision.ScalePolicy;
 import dev.weir.controller.metricsplane.ObjectState;
 import dev.weir.controller.metricsplane.ObjectState.MetricState;
+import dev.weir.controller.metricsplane.ObjectState.TriggerState;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Fields of a status that say what an object is made of, spelt as by KEDA. */
 final class StatusFields {
@@ -25,10 +28,8 @@ final class StatusFields {
     private StatusFields() {}
 
     /** Types and authentications, each once, in the order of the triggers. */
-    static void describe(ScaledObjectStatus status, ScaledObject object) {
-        List<ScaleTrigger> triggers = object.getSpec().getTriggers() == null
-                ? List.of()
-                : object.getSpec().getTriggers();
+    static void describe(ScaledStatus status, @Nullable List<ScaleTrigger> written) {
+        List<ScaleTrigger> triggers = written == null ? List.of() : written;
         status.setTriggersTypes(triggers.stream()
                 .map(ScaleTrigger::getType)
                 .filter(Objects::nonNull)
@@ -74,6 +75,17 @@ final class StatusFields {
         }
         status.setTriggersActivity(activity);
         status.setHealth(health.isEmpty() ? null : health);
+    }
+
+    /** Which metrics of a ScaledJob are active. */
+    static void activity(ScaledJobStatus status, List<TriggerState> triggers) {
+        Map<String, TriggerActivity> activity = new TreeMap<>();
+        triggers.forEach(trigger -> trigger.metrics().forEach(metric -> {
+            TriggerActivity active = new TriggerActivity();
+            active.setIsActive(trigger.active());
+            activity.put(metric.spec().name(), active);
+        }));
+        status.setTriggersActivity(activity);
     }
 
     /** Counted no further than to the failure that trips, so that a source that stays away is not a write per poll. */

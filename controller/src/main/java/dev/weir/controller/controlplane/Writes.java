@@ -4,9 +4,9 @@ import dev.weir.cache.trace.Span;
 import dev.weir.cache.trace.Tracing;
 import dev.weir.controller.kube.ApiFailure;
 import dev.weir.controller.kube.ObjectKey;
-import dev.weir.controller.metricsplane.MetricsPlane;
-import dev.weir.controller.metricsplane.ObjectState;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -14,11 +14,12 @@ import org.jspecify.annotations.Nullable;
 public final class Writes {
 
     private final Tracing tracing;
-    private final MetricsPlane plane;
+    private final Function<ObjectKey, Optional<Span>> evaluations;
 
-    public Writes(Tracing tracing, MetricsPlane plane) {
+    /** @param evaluations answers with the latest evaluation of an object */
+    public Writes(Tracing tracing, Function<ObjectKey, Optional<Span>> evaluations) {
         this.tracing = tracing;
-        this.plane = plane;
+        this.evaluations = evaluations;
     }
 
     /** Does the write; what it throws is told and goes on to the caller. */
@@ -35,8 +36,8 @@ public final class Writes {
     }
 
     private Span begin(String what, ObjectKey object) {
-        Span span = plane.state(object)
-                .map(ObjectState::evaluation)
+        Span span = evaluations
+                .apply(object)
                 .map(evaluation -> evaluation.next("write " + what, List.of()))
                 .orElseGet(() -> tracing.begin("write " + what));
         if (span.seen()) {

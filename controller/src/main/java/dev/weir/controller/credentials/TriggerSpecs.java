@@ -41,6 +41,7 @@ public final class TriggerSpecs {
      * @param kind ScaledObject or ScaledJob
      * @param envContainer the container whose environment feeds {@code …FromEnv}; null for the first
      * @param composite whether scalingModifiers are in use
+     * @param pods the template of its pods if it holds that itself, as a ScaledJob does; null if its target does
      */
     public record Owner(
             String kind,
@@ -48,7 +49,20 @@ public final class TriggerSpecs {
             String name,
             TargetReference target,
             @Nullable String envContainer,
-            boolean composite) {}
+            boolean composite,
+            @Nullable PodSpec pods) {
+
+        /** An owner whose pods are its target's. */
+        public Owner(
+                String kind,
+                String namespace,
+                String name,
+                TargetReference target,
+                @Nullable String envContainer,
+                boolean composite) {
+            this(kind, namespace, name, target, envContainer, composite, null);
+        }
+    }
 
     /**
      * One trigger with its credentials and environment.
@@ -58,7 +72,7 @@ public final class TriggerSpecs {
      */
     public ResolvedTrigger resolve(Owner owner, int index, ScaleTrigger trigger) {
         Map<String, String> metadata = trigger.getMetadata() == null ? Map.of() : trigger.getMetadata();
-        Supplier<Optional<PodSpec>> pods = once(() -> references.podTemplate(owner.namespace(), owner.target()));
+        Supplier<Optional<PodSpec>> pods = once(() -> pods(owner));
         Map<String, String> env = metadata.keySet().stream().anyMatch(key -> key.contains("FromEnv"))
                 ? environment(owner, pods.get(), owner.envContainer(), true)
                 : Map.of();
@@ -78,6 +92,12 @@ public final class TriggerSpecs {
                 trigger.getMetricType(),
                 owner.composite());
         return new ResolvedTrigger(spec, auth.notes());
+    }
+
+    private Optional<PodSpec> pods(Owner owner) {
+        return owner.pods() == null
+                ? references.podTemplate(owner.namespace(), owner.target())
+                : Optional.of(owner.pods());
     }
 
     private record Auth(Map<String, String> parameters, PodIdentity identity, List<String> notes) {

@@ -15,15 +15,15 @@ public record Verdict(Status status, String reason, String message) {
         Unknown
     }
 
-    static Verdict yes(String reason, String message) {
+    public static Verdict yes(String reason, String message) {
         return new Verdict(Status.True, reason, message);
     }
 
-    static Verdict no(String reason, String message) {
+    public static Verdict no(String reason, String message) {
         return new Verdict(Status.False, reason, message);
     }
 
-    static Verdict unknown(String reason, String message) {
+    public static Verdict unknown(String reason, String message) {
         return new Verdict(Status.Unknown, reason, message);
     }
 }

@@ -38,6 +38,21 @@ public final class Watch<T extends HasMetadata> {
         return watch;
     }
 
+    /** The same of objects that have this label, whatever its value. */
+    public static <T extends HasMetadata> Watch<T> labelled(
+            KubernetesClient client, Class<T> kind, Namespaces namespaces, String label) {
+        Watch<T> watch = new Watch<>();
+        var resources = client.resources(kind);
+        if (namespaces.all()) {
+            watch.add(resources.inAnyNamespace().withLabel(label));
+        } else {
+            namespaces
+                    .names()
+                    .forEach(name -> watch.add(resources.inNamespace(name).withLabel(label)));
+        }
+        return watch;
+    }
+
     private void add(FilterWatchListDeletable<T, ? extends KubernetesResourceList<T>, ?> resources) {
         informers.add(resources.runnableInformer(0));
     }

@@ -6,7 +6,6 @@ import dev.weir.controller.api.ScaledObject;
 import dev.weir.controller.kube.ObjectKey;
 import dev.weir.controller.manifests.Manifest;
 import dev.weir.controller.manifests.Manifests;
-import dev.weir.controller.metricsplane.ObjectPlanner.Planned;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -88,7 +87,7 @@ public final class ManifestPlans {
         Optional<ObjectPlan> current = plane.plan(key);
         List<String> wrong = new ArrayList<>();
         ScaledObjectRules.problems(object).forEach(problem -> wrong.add(problem.toString()));
-        Planned planned = object.getSpec() == null ? null : planner.plan(object, current);
+        Planned<ObjectPlan> planned = object.getSpec() == null ? null : planner.plan(object, current);
         if (planned != null) {
             wrong.addAll(planned.problems());
             planned.warnings().forEach(warning -> problems.add(manifest + ": " + warning));

@@ -8,9 +8,7 @@ import dev.weir.scalers.spi.MetricSpec;
 import dev.weir.scalers.spi.Trigger;
 import dev.weir.scalers.spi.TriggerSpec;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,24 +76,21 @@ public record ObjectPlan(
 
     /** All triggers as written, in the order of the manifest. */
     public List<TriggerSpec> specs() {
-        return Stream.concat(
-                        triggers.stream().map(PlannedTrigger::spec),
-                        resources.stream().map(PlannedResource::spec))
-                .sorted(Comparator.comparingInt(TriggerSpec::index))
-                .toList();
+        return all().specs();
     }
 
     /** Gives back what was made for the plan, if it is never measured. */
     void discard() {
-        triggers.forEach(planned -> planned.trigger().source().close());
+        all().discard();
     }
 
     /** What the user may want to know of triggers that are all right. */
     List<String> warnings() {
-        return Stream.concat(
-                        triggers.stream().flatMap(planned -> planned.trigger().warnings().stream()),
-                        resources.stream().flatMap(planned -> planned.warnings().stream()))
-                .toList();
+        return all().warnings();
+    }
+
+    private PlannedTriggers all() {
+        return new PlannedTriggers(triggers, resources);
     }
 
     /** A trigger of type cpu or memory. */

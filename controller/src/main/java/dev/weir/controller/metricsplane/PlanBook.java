@@ -1,21 +1,20 @@
 package dev.weir.controller.metricsplane;
 
 import dev.weir.controller.kube.ObjectKey;
-import dev.weir.controller.metricsplane.ObjectPlanner.Planned;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What came of planning each object the last time. Any thread may read. */
-public final class PlanBook {
+/** What came of planning each object of a kind the last time. Any thread may read. */
+public final class PlanBook<P> {
 
-    private final Map<ObjectKey, Planned> plans = new ConcurrentHashMap<>();
+    private final Map<ObjectKey, Planned<P>> plans = new ConcurrentHashMap<>();
 
-    public Optional<Planned> find(ObjectKey key) {
+    public Optional<Planned<P>> find(ObjectKey key) {
         return Optional.ofNullable(plans.get(key));
     }
 
-    void put(ObjectKey key, Planned planned) {
+    void put(ObjectKey key, Planned<P> planned) {
         plans.put(key, planned);
     }
 

@@ -7,7 +7,6 @@ import dev.weir.controller.desired.Annotations;
 import dev.weir.controller.desired.Policies;
 import dev.weir.controller.kube.ObjectKey;
 import dev.weir.controller.kube.Reconciler;
-import dev.weir.controller.metricsplane.ObjectPlanner.Planned;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -22,13 +21,13 @@ import java.util.function.Function;
  */
 public final class PlanReconciler implements Reconciler {
 
-    private static final Duration LOOK_AGAIN = Duration.ofSeconds(20);
+    static final Duration LOOK_AGAIN = Duration.ofSeconds(20);
 
     private final Function<ObjectKey, Optional<ScaledObject>> objects;
     private final Targets targets;
     private final ObjectPlanner planner;
     private final MetricsPlane plane;
-    private final PlanBook book;
+    private final PlanBook<ObjectPlan> book;
     private final Consumer<ObjectKey> planned;
     private final Map<ObjectKey, TargetReplicas> asked = new ConcurrentHashMap<>();
 
@@ -38,7 +37,7 @@ public final class PlanReconciler implements Reconciler {
             Targets targets,
             ObjectPlanner planner,
             MetricsPlane plane,
-            PlanBook book,
+            PlanBook<ObjectPlan> book,
             Consumer<ObjectKey> planned) {
         this.objects = objects;
         this.targets = targets;
@@ -71,7 +70,7 @@ public final class PlanReconciler implements Reconciler {
 
     private Result measure(ObjectKey key, ScaledObject object) {
         Optional<ObjectPlan> current = plane.plan(key);
-        Planned next = planner.plan(object, current);
+        Planned<ObjectPlan> next = planner.plan(object, current);
         TargetReplicas target = targets.replicas(object, fails(key));
         if (next.plan() != null && next.plan() != current.orElse(null)) {
             plane.measure(next.plan(), target, metric -> failures(object, metric));
@@ -81,7 +80,7 @@ public final class PlanReconciler implements Reconciler {
         if (next.plan() == null) {
             plane.mishaps().of(key).unplanned();
         }
-        Planned before = book.find(key).orElse(null);
+        Planned<ObjectPlan> before = book.find(key).orElse(null);
         book.put(key, next);
         if (!next.equals(before) || moved(key, object, target)) {
             planned.accept(key);
@@ -103,7 +102,7 @@ public final class PlanReconciler implements Reconciler {
         return !targets.watched(object) && !target.equals(asked.put(key, target));
     }
 
-    private Result again(ObjectKey key, ScaledObject object, Planned next) {
+    private Result again(ObjectKey key, ScaledObject object, Planned<ObjectPlan> next) {
         boolean attention = next.plan() == null || !next.warnings().isEmpty() || fails(key);
         if (targets.watched(object)) {
             return attention ? Reconciler.again(LOOK_AGAIN) : Reconciler.done();

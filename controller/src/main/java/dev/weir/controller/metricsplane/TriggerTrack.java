@@ -17,7 +17,6 @@ import dev.weir.controller.desired.Modifiers;
 import dev.weir.controller.metricsplane.ObjectPlan.PlannedTrigger;
 import dev.weir.controller.metricsplane.ObjectState.MetricState;
 import dev.weir.controller.metricsplane.ObjectState.TriggerState;
-import dev.weir.scalers.spi.Interpreter;
 import dev.weir.scalers.spi.MetricSpec;
 import dev.weir.scalers.spi.MetricType;
 import dev.weir.scalers.spi.Outcome;
@@ -30,8 +29,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One trigger of a watched object: its subscription, what its last reading means, and what readers of its metrics get. A
@@ -39,8 +36,6 @@ import org.slf4j.LoggerFactory;
  * object's loop only.
  */
 final class TriggerTrack<R extends Record> {
-
-    private static final Logger LOG = LoggerFactory.getLogger(TriggerTrack.class);
 
     /** The HPA looks every 15 s; nobody is to get anything older than its own rhythm. */
     private static final Duration HPA_RHYTHM = Duration.ofSeconds(15);
@@ -52,8 +47,7 @@ final class TriggerTrack<R extends Record> {
     private final PlannedTrigger planned;
     private final Trigger<R> trigger;
     private final MetricCache cache;
-    private final Mishaps.OfTrigger mishaps;
-    private Interpreter<R> interpreter;
+    private final Interpretation<R> interpretation;
     private @Nullable Subscription subscription;
     private MetricHealth health = MetricHealth.HAPPY;
     private List<MetricState> metrics;
@@ -76,8 +70,7 @@ final class TriggerTrack<R extends Record> {
         this.planned = planned;
         this.trigger = (Trigger<R>) planned.trigger();
         this.cache = cache;
-        this.mishaps = mishaps;
-        this.interpreter = trigger.interpreter();
+        this.interpretation = new Interpretation<>(planned.spec(), trigger, mishaps);
         this.metrics = trigger.metrics().stream()
                 .map(spec -> new MetricState(spec, Double.NaN, null, MetricHealth.HAPPY, false))
                 .toList();
@@ -140,37 +133,14 @@ final class TriggerTrack<R extends Record> {
 
     /** Takes in what is known of the source and publishes its values; {@link #reconsider} comes next. */
     void take(Snapshot<R> snapshot, TargetReplicas target) {
-        Outcome outcome = interpret(snapshot);
+        Outcome outcome = interpretation.of(snapshot);
         answered = true;
         poll = snapshot.poll();
         if (outcome instanceof Outcome.Measured measured) {
             succeed(measured, snapshot.latest().takenAt(), target);
         } else if (outcome instanceof Outcome.Rejected rejected) {
-            fail(rejected.message(), snapshot, target);
+            fail(interpretation.said(rejected), snapshot, target);
         }
-    }
-
-    private Outcome interpret(Snapshot<R> snapshot) {
-        if (snapshot.latest() instanceof Reading.Value<R> value) {
-            try {
-                Outcome outcome = interpreter.interpret(value.value());
-                interpreter = interpreter.after(value.value());
-                if (outcome instanceof Outcome.Empty empty) {
-                    mishaps.empty(empty.ignored());
-                }
-                return outcome.counted();
-            } catch (RuntimeException e) {
-                // Its message may hold what the source said; that goes to the log only.
-                LOG.warn(
-                        "reading not understood source={} trigger={}",
-                        trigger.source().key(),
-                        planned.spec().label(),
-                        e);
-                return new Outcome.Rejected(
-                        "the answer cannot be used: " + e.getClass().getSimpleName());
-            }
-        }
-        return new Outcome.Rejected(snapshot.failure().orElse("no answer"));
     }
 
     private void succeed(Outcome.Measured measured, Instant takenAt, TargetReplicas target) {
@@ -193,10 +163,9 @@ final class TriggerTrack<R extends Record> {
     }
 
     private void fail(String message, Snapshot<R> snapshot, TargetReplicas target) {
-        mishaps.failed();
         recall(snapshot, target);
         health = new MetricHealth(Math.max(health.failures() + 1, snapshot.failures()), true);
-        error = "trigger " + planned.spec().index() + " (" + planned.spec().type() + "): " + message;
+        error = message;
     }
 
     /**
@@ -237,9 +206,7 @@ final class TriggerTrack<R extends Record> {
     private void recall(Snapshot<R> snapshot, TargetReplicas target) {
         Reading.Value<R> good = snapshot.lastGood();
         boolean unknown = metrics.stream().allMatch(metric -> metric.takenAt() == null);
-        if (unknown
-                && good != null
-                && interpreter.interpret(good.value()).counted() instanceof Outcome.Measured measured) {
+        if (unknown && good != null && interpretation.earlier(good.value()) instanceof Outcome.Measured measured) {
             succeed(measured, good.takenAt(), target);
         }
     }

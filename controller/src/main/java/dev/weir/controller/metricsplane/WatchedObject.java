@@ -191,7 +191,8 @@ final class WatchedObject {
             return;
         }
         track.take(snapshot, target);
-        Span evaluation = EvaluationSpan.begin(plan, track, tracks);
+        Span evaluation =
+                EvaluationSpan.begin(plan.key(), track.poll(), tracks.stream().map(TriggerTrack::poll));
         decideStandIns();
         assessed(true, evaluation);
     }

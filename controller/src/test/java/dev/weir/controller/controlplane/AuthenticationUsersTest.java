@@ -3,6 +3,7 @@ package dev.weir.controller.controlplane;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import dev.weir.controller.api.ScaledJob;
 import dev.weir.controller.api.ScaledObject;
 import dev.weir.controller.api.TriggerAuthentication;
 import dev.weir.controller.kube.ObjectKey;
@@ -25,8 +26,10 @@ final class AuthenticationUsersTest {
     private final FakeCluster cluster = FakeCluster.start();
     private final KubernetesClient client = cluster.client();
     private final List<ScaledObject> objects = new ArrayList<>();
+    private final List<ScaledJob> jobs = new ArrayList<>();
     private Instant now = Instant.parse("2026-03-01T12:00:00Z");
-    private final AuthenticationUsers users = new AuthenticationUsers(client, key -> objects.stream(), () -> now);
+    private final AuthenticationUsers users =
+            new AuthenticationUsers(client, key -> objects.stream(), key -> jobs.stream(), () -> now);
 
     @BeforeEach
     void create() {
@@ -61,6 +64,19 @@ final class AuthenticationUsersTest {
         bring();
 
         assertEquals("a", written());
+    }
+
+    @Test
+    void scaledJobsStandInAListOfTheirOwn() {
+        user("b", false);
+        ScaledJob job = new ScaledJob();
+        job.getMetadata().setName("a");
+        jobs.add(job);
+
+        bring();
+
+        assertEquals("b", written());
+        assertEquals("a", authentication().getStatus().getScaledjobs());
     }
 
     @Test

@@ -4,10 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.weir.controller.api.ClusterTriggerAuthentication;
-import dev.weir.controller.api.Condition;
-import dev.weir.controller.api.ScaledJob;
-import dev.weir.controller.api.ScaledJobSpec;
-import dev.weir.controller.api.ScaledJobStatus;
 import dev.weir.controller.api.TriggerAuthentication;
 import dev.weir.controller.kube.EventRecorder;
 import dev.weir.controller.kube.ObjectKey;
@@ -35,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** ScaledJobs and authentications: what is told of them, and that none hangs when it is deleted. */
+/** Authentications: what is told of them, and that none hangs when it is deleted. */
 final class LettingGoTest {
 
     /** A merge patch replaces lists, as in an API server; the library's own appends to them. */
@@ -69,7 +65,7 @@ final class LettingGoTest {
 
     @BeforeEach
     void start() {
-        List.of(ScaledJob.class, TriggerAuthentication.class, ClusterTriggerAuthentication.class)
+        List.of(TriggerAuthentication.class, ClusterTriggerAuthentication.class)
                 .forEach(kind ->
                         objects.expectCustomResource(CustomResourceDefinitionContext.fromCustomResourceType(kind)));
         server.init(InetAddress.getLoopbackAddress(), 0);
@@ -82,42 +78,6 @@ final class LettingGoTest {
     void stop() {
         client.close();
         server.destroy();
-    }
-
-    @Test
-    void aScaledJobIsToldOnceThatItDoesNotRun() {
-        ScaledJob job = named(new ScaledJob());
-        job.setSpec(new ScaledJobSpec());
-        ScaledJobStatus status = new ScaledJobStatus();
-        status.setConditions(List.of(
-                new Condition("Ready", "True", "ScaledJobReady", "by KEDA"),
-                new Condition("Active", "False", "ScalerNotActive", "by KEDA")));
-        job.setStatus(status);
-        client.resource(job).create();
-
-        reconcileJob();
-        List<Condition> conditions = find(ScaledJob.class).getStatus().getConditions();
-        assertEquals(
-                List.of("Ready False ScaledJobNotSupported", "Active False ScalerNotActive"),
-                conditions.stream()
-                        .map(c -> c.getType() + " " + c.getStatus() + " " + c.getReason())
-                        .toList());
-        String version = find(ScaledJob.class).getMetadata().getResourceVersion();
-
-        reconcileJob();
-        assertEquals(version, find(ScaledJob.class).getMetadata().getResourceVersion(), "nothing is written twice");
-        assertEquals(List.of("ScaledJobNotSupported"), reasons());
-        assertEquals(List.of("finalizer.keda.sh", "others.example/stay"), finalizers(ScaledJob.class));
-    }
-
-    @Test
-    void aDeletedScaledJobGoes() {
-        create(named(new ScaledJob()));
-        delete(ScaledJob.class);
-
-        reconcileJob();
-        assertEquals(List.of("others.example/stay"), finalizers(ScaledJob.class));
-        assertEquals(List.of(), reasons());
     }
 
     @Test
@@ -199,7 +159,6 @@ final class LettingGoTest {
 
     @Test
     void whatIsGoneAlreadyIsNoWork() {
-        new ScaledJobReconciler(client, key -> Optional.empty(), events).reconcile(KEY);
         new AuthenticationReconciler(client, key -> Optional.<TriggerAuthentication>empty(), unused(), events, LONG_AGO)
                 .reconcile(KEY);
 
@@ -207,17 +166,13 @@ final class LettingGoTest {
     }
 
     private AuthenticationUsers unused() {
-        return new AuthenticationUsers(client, key -> Stream.empty(), () -> LONG_AGO);
+        return new AuthenticationUsers(client, key -> Stream.empty(), key -> Stream.empty(), () -> LONG_AGO);
     }
 
     private ClusterTriggerAuthentication cluster() {
         return client.resources(ClusterTriggerAuthentication.class)
                 .withName("it")
                 .get();
-    }
-
-    private void reconcileJob() {
-        new ScaledJobReconciler(client, key -> Optional.of(find(ScaledJob.class)), events).reconcile(KEY);
     }
 
     private void reconcileAuthentication() {

@@ -44,6 +44,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -134,10 +135,10 @@ final class RestartPropertiesTest {
                     Watch.of(client, ScaledObject.class, Namespaces.ALL),
                     Watch.of(client, HorizontalPodAutoscaler.class, Namespaces.ALL),
                     new Workloads(client, Namespaces.ALL),
-                    new PlanBook(),
+                    new PlanBook<>(),
                     plane,
                     new EventRecorder(client, "test", "test", virtual::now, event -> {}),
-                    new Writes(Tracing.OFF, plane),
+                    new Writes(Tracing.OFF, key -> Optional.empty()),
                     new Decisions(new SimpleMeterRegistry()),
                     virtual::now,
                     "0");
@@ -194,7 +195,7 @@ final class RestartPropertiesTest {
             if (state.lastActive() != null && state.lastActive().isAfter(lastActive)) {
                 lastActive = state.lastActive();
             }
-            StatusDraft draft = new StatusDraft(object, serialization);
+            Draft<ScaledObjectStatus> draft = new Draft<>(ScaledObjectStatus.class, object.getStatus(), serialization);
             int before = replicas;
             step.step(object, new Target(DEPLOYMENT, APP, before), state, draft);
             replicas = client.apps()

@@ -52,8 +52,8 @@ final class ManifestPlansTest {
     private final ScalerEnvironment environment = new ScalerEnvironment(
             vertx, virtual::now, SourceKeys.random(), new SharedClients(), Duration.ofSeconds(3), List.of());
     private final ManifestPlans plans = new ManifestPlans(
-            manifests -> new ObjectPlanner(
-                    new TriggerSpecs(new ManifestReferences(manifests, serialization), "keda"), scalers, environment),
+            manifests -> new ObjectPlanner(new TriggerPlanner(
+                    new TriggerSpecs(new ManifestReferences(manifests, serialization), "keda"), scalers, environment)),
             plane,
             key -> key.namespace().equals("shop"));
 

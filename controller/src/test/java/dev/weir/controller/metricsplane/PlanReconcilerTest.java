@@ -16,7 +16,6 @@ import dev.weir.controller.credentials.FakeReferences;
 import dev.weir.controller.credentials.TriggerSpecs;
 import dev.weir.controller.kube.ObjectKey;
 import dev.weir.controller.kube.Reconciler;
-import dev.weir.controller.metricsplane.ObjectPlanner.Planned;
 import dev.weir.scalers.Scalers;
 import dev.weir.scalers.spi.InvalidTriggerException;
 import dev.weir.scalers.spi.ScalerEnvironment;
@@ -44,13 +43,13 @@ final class PlanReconcilerTest {
     private final Measured measured = new Measured();
     private final FakeReferences references = new FakeReferences();
     private final List<FakeSource> made = new ArrayList<>();
-    private final PlanBook book = new PlanBook();
+    private final PlanBook<ObjectPlan> book = new PlanBook<>();
     private final List<ObjectKey> planned = new ArrayList<>();
     private final FakeTargets targets = new FakeTargets();
     private final PlanReconciler reconciler = new PlanReconciler(
             key -> Optional.ofNullable(object()),
             targets,
-            new ObjectPlanner(
+            new ObjectPlanner(new TriggerPlanner(
                     new TriggerSpecs(references, "keda"),
                     Scalers.of(List.of(new FakeType())),
                     new ScalerEnvironment(
@@ -59,7 +58,7 @@ final class PlanReconcilerTest {
                             SourceKeys.random(),
                             new SharedClients(),
                             Duration.ofSeconds(3),
-                            List.of())),
+                            List.of()))),
             measured.plane,
             book,
             planned::add);
@@ -112,7 +111,7 @@ final class PlanReconcilerTest {
                 "[{type: fake, metadata: {question: queue}}, {type: fake, metadata: {}}, {type: fate, metadata: {}}]");
         assertEquals(Reconciler.again(Duration.ofSeconds(20)), reconciler.reconcile(ORDERS));
 
-        Planned bad = book.find(ORDERS).orElseThrow();
+        Planned<ObjectPlan> bad = book.find(ORDERS).orElseThrow();
         assertNull(bad.plan());
         assertEquals(2, bad.generation());
         assertEquals(

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Answers requests: objects by the mock library, {@code /scale} and garbage collection added. */
 public final class ApiServer extends Dispatcher {
@@ -44,11 +45,14 @@ public final class ApiServer extends Dispatcher {
         }
     }
 
+    private static final Refusal LOST = new Refusal("", "", 500, "", "the answer is lost");
+
     private final KubernetesCrudDispatcher objects = new KubernetesCrudDispatcher();
     private final KubernetesSerialization serialization = new KubernetesSerialization();
     private final List<CustomResourceDefinitionContext> served = new CopyOnWriteArrayList<>();
     private final List<Request> log = new CopyOnWriteArrayList<>();
     private final List<Refusal> refusals = new CopyOnWriteArrayList<>();
+    private final AtomicReference<Outage> outage = new AtomicReference<>(Outage.NONE);
 
     void serve(CustomResourceDefinitionContext kind) {
         objects.expectCustomResource(kind);
@@ -74,6 +78,37 @@ public final class ApiServer extends Dispatcher {
                                 .withGroupVersion(path.substring("/apis/".length()))
                                 .withResources(resources)
                                 .build())));
+    }
+
+    /**
+     * What becomes of requests once so many more writes have come; leases and events do not count, and
+     * leases are always answered.
+     *
+     * @param writes that are answered before
+     * @param done whether the write after these is carried out, though its answer is lost
+     * @param lasting whether everything after it fails, or only that answer
+     */
+    record Outage(int writes, boolean done, boolean lasting) {
+        static final Outage NONE = new Outage(Integer.MAX_VALUE, false, false);
+
+        Outage after(Request request) {
+            return this == NONE || writes < 0 || !isWrite(request) ? this : new Outage(writes - 1, done, lasting);
+        }
+    }
+
+    void fail(Outage next) {
+        outage.set(next);
+    }
+
+    /** Whether the write that was to fail has come. */
+    boolean failed() {
+        return outage.get().writes() < 0;
+    }
+
+    static boolean isWrite(Request request) {
+        return !request.method().equals("GET")
+                && !request.path().contains("/leases")
+                && !request.path().contains("/events");
     }
 
     List<Request> requests() {
@@ -113,6 +148,21 @@ public final class ApiServer extends Dispatcher {
         if (refusal.isPresent()) {
             return failure(refusal.get());
         }
+        Outage before = outage.getAndUpdate(now -> now.after(request));
+        if (before.writes() < 0 && before.lasting() && !path.contains("/leases")) {
+            return failure(LOST);
+        }
+        if (before.writes() == 0 && isWrite(request)) {
+            if (before.done()) {
+                answer(recorded, request);
+            }
+            return failure(LOST);
+        }
+        return answer(recorded, request);
+    }
+
+    private MockResponse answer(RecordedRequest recorded, Request request) {
+        String path = request.path();
         Optional<MockResponse> discovered = discovery(path);
         if (discovered.isPresent()) {
             return discovered.get();

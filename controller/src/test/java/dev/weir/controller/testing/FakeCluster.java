@@ -83,10 +83,7 @@ public final class FakeCluster implements AutoCloseable {
 
     /** Every request so far that was to change an object, leases and events left out. */
     public Stream<ApiServer.Request> writes() {
-        return requests().stream()
-                .filter(request -> !request.method().equals("GET"))
-                .filter(request ->
-                        !request.path().contains("/leases") && !request.path().contains("/events"));
+        return requests().stream().filter(ApiServer::isWrite);
     }
 
     /** Forgets the requests so far. */
@@ -97,6 +94,29 @@ public final class FakeCluster implements AutoCloseable {
     /** From now on answers requests of this method, whose path ends so, with this failure. */
     public void refuse(String method, String pathEnd, int code, String reason, String message) {
         api.refuse(new ApiServer.Refusal(method, pathEnd, code, reason, message));
+    }
+
+    /**
+     * Has the API server go away at the write after so many others, as far as its clients see; {@code done} says whether that
+     * write is carried out all the same.
+     */
+    public void goAwayAfter(int writes, boolean done) {
+        api.fail(new ApiServer.Outage(writes, done, true));
+    }
+
+    /** Has the answer to the write after so many others be lost, though it is carried out. */
+    public void loseAnswerAfter(int writes) {
+        api.fail(new ApiServer.Outage(writes, true, false));
+    }
+
+    /** Whether the write that one of these waits for has come. */
+    public boolean wentAway() {
+        return api.failed();
+    }
+
+    /** The API server is back. */
+    public void comeBack() {
+        api.fail(ApiServer.Outage.NONE);
     }
 
     /** Ends all refusals. */

@@ -1,8 +1,7 @@
 package dev.weir.controller.controlplane;
 
 import dev.weir.controller.api.Condition;
-import dev.weir.controller.api.ScaledObject;
-import dev.weir.controller.api.ScaledObjectStatus;
+import dev.weir.controller.api.ScaledStatus;
 import dev.weir.controller.decision.Verdict;
 import dev.weir.controller.kube.MergePatch;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
@@ -11,27 +10,28 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The status of a ScaledObject as it should be, begun as a copy of what it is. What differs at the end is written as one
+ * The status of a ScaledObject or ScaledJob as it should be, begun as a copy of what it is. What differs at the end is written as one
  * patch; where nothing but the time of the last activity differs, nothing is written.
  */
-final class StatusDraft {
+final class Draft<S extends ScaledStatus> {
 
     private static final List<String> INITIAL = List.of("Ready", "Active", "Fallback", "Paused");
 
     private final KubernetesSerialization serialization;
     private final Map<?, ?> before;
-    private final ScaledObjectStatus status;
+    private final S status;
     private @Nullable Instant lastActive;
 
-    StatusDraft(ScaledObject object, KubernetesSerialization serialization) {
+    Draft(Class<S> kind, @Nullable S status, KubernetesSerialization serialization) {
         this.serialization = serialization;
-        this.before = tree(object.getStatus());
-        this.status = serialization.convertValue(before, ScaledObjectStatus.class);
-        this.lastActive = parsed(status.getLastActiveTime());
+        this.before = tree(status);
+        this.status = serialization.convertValue(before, kind);
+        this.lastActive = parsed(this.status.getLastActiveTime());
         initialise();
     }
 
@@ -48,7 +48,7 @@ final class StatusDraft {
         status.setConditions(conditions);
     }
 
-    ScaledObjectStatus status() {
+    S status() {
         return status;
     }
 
@@ -65,7 +65,7 @@ final class StatusDraft {
     }
 
     Optional<Condition> condition(String type) {
-        return find(status.getConditions(), type);
+        return find(conditions(), type);
     }
 
     boolean is(String type, Verdict.Status value) {
@@ -79,7 +79,7 @@ final class StatusDraft {
     }
 
     void condition(String type, Verdict.Status value, String reason, String message) {
-        List<Condition> conditions = new ArrayList<>(status.getConditions());
+        List<Condition> conditions = new ArrayList<>(conditions());
         Condition next = new Condition(type, value.name(), reason, message);
         for (int i = 0; i < conditions.size(); i++) {
             if (type.equals(conditions.get(i).getType())) {
@@ -105,7 +105,11 @@ final class StatusDraft {
         return Optional.of(serialization.asJson(Map.of("status", changes)));
     }
 
-    private Map<?, ?> tree(@Nullable ScaledObjectStatus status) {
+    private List<Condition> conditions() {
+        return Objects.requireNonNullElse(status.getConditions(), List.of());
+    }
+
+    private Map<?, ?> tree(@Nullable S status) {
         return status == null ? Map.of() : serialization.convertValue(status, Map.class);
     }
 

@@ -1,0 +1,46 @@
+package dev.weir.controller.controlplane;
+
+import dev.weir.controller.api.ScaledJob;
+import dev.weir.controller.kube.EventRecorder;
+import dev.weir.controller.kube.ObjectKey;
+import dev.weir.controller.kube.Watch;
+import dev.weir.controller.metricsplane.JobPlan;
+import dev.weir.controller.metricsplane.JobPlane;
+import dev.weir.controller.metricsplane.PlanBook;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.time.InstantSource;
+
+/**
+ * What a reconcile of a ScaledJob may read and write.
+ *
+ * @param scaledJobs all ScaledJobs
+ * @param jobs what they made
+ * @param plans what came of planning each ScaledJob
+ * @param rounds what the sources say
+ * @param events tells of manifests
+ * @param scaling tells of what is made of rounds, under the name that KEDA has for that part of it
+ * @param writes makes writes steps of traces
+ * @param version of Weir, for labels
+ */
+public record JobCluster(
+        KubernetesClient client,
+        Watch<ScaledJob> scaledJobs,
+        Jobs jobs,
+        PlanBook<JobPlan> plans,
+        JobPlane rounds,
+        EventRecorder events,
+        EventRecorder scaling,
+        Writes writes,
+        InstantSource clock,
+        String version) {
+
+    /** Writes a merge patch to a ScaledJob's status; answers with the ScaledJob as it is then. */
+    ScaledJob patchStatus(ScaledJob job, String patch) {
+        return writes.told(
+                "status",
+                ObjectKey.of(job),
+                () -> client.resource(job).subresource("status").patch(PatchContext.of(PatchType.JSON_MERGE), patch));
+    }
+}

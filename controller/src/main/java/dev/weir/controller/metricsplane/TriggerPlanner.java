@@ -1,0 +1,73 @@
+package dev.weir.controller.metricsplane;
+
+import dev.weir.controller.api.ScaleTrigger;
+import dev.weir.controller.credentials.MissingReferenceException;
+import dev.weir.controller.credentials.ResolvedTrigger;
+import dev.weir.controller.credentials.TriggerSpecs;
+import dev.weir.controller.credentials.UnreadableReferenceException;
+import dev.weir.controller.metricsplane.ObjectPlan.PlannedResource;
+import dev.weir.controller.metricsplane.ObjectPlan.PlannedTrigger;
+import dev.weir.controller.workload.ResourceTriggers;
+import dev.weir.scalers.Scalers;
+import dev.weir.scalers.spi.InvalidTriggerException;
+import dev.weir.scalers.spi.ScalerEnvironment;
+import dev.weir.scalers.spi.TriggerSpec;
+import java.util.ArrayList;
+import java.util.List;
+
+/** From the triggers of a manifest to what is asked. Reads what they refer to, which blocks; reaches no source. */
+public final class TriggerPlanner {
+
+    private final TriggerSpecs specs;
+    private final Scalers scalers;
+    private final ScalerEnvironment environment;
+
+    public TriggerPlanner(TriggerSpecs specs, Scalers scalers, ScalerEnvironment environment) {
+        this.specs = specs;
+        this.scalers = scalers;
+        this.environment = environment;
+    }
+
+    /** Triggers with all that they refer to; what cannot be resolved is a problem. */
+    List<TriggerSpec> resolve(
+            TriggerSpecs.Owner owner, List<ScaleTrigger> triggers, List<String> problems, List<String> warnings) {
+        List<TriggerSpec> resolved = new ArrayList<>();
+        for (int i = 0; i < triggers.size(); i++) {
+            try {
+                ResolvedTrigger trigger = specs.resolve(owner, i, triggers.get(i));
+                resolved.add(trigger.spec());
+                warnings.addAll(trigger.notes());
+            } catch (InvalidTriggerException e) {
+                problems.addAll(e.problems());
+            } catch (MissingReferenceException | UnreadableReferenceException e) {
+                problems.add("trigger " + i + " (" + triggers.get(i).getType() + "): " + e.getMessage());
+            }
+        }
+        return resolved;
+    }
+
+    /**
+     * What can be made; what cannot is a problem.
+     *
+     * @param triggers as written, by the index of a spec
+     */
+    PlannedTriggers create(List<TriggerSpec> resolved, List<ScaleTrigger> triggers, List<String> problems) {
+        List<PlannedTrigger> asked = new ArrayList<>();
+        List<PlannedResource> resources = new ArrayList<>();
+        for (TriggerSpec spec : resolved) {
+            try {
+                if (ResourceTriggers.is(spec.type())) {
+                    ResourceTriggers.Read read = ResourceTriggers.read(spec);
+                    resources.add(new PlannedResource(spec, read.metric(), read.warnings()));
+                } else {
+                    boolean cached =
+                            Boolean.TRUE.equals(triggers.get(spec.index()).getUseCachedMetrics());
+                    asked.add(new PlannedTrigger(spec, scalers.create(spec, environment), cached));
+                }
+            } catch (InvalidTriggerException e) {
+                problems.addAll(e.problems());
+            }
+        }
+        return new PlannedTriggers(asked, resources);
+    }
+}
