@@ -3,7 +3,9 @@ package dev.weir.controller;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.weir.controller.admission.ScaledJobRules;
 import dev.weir.controller.admission.ScaledObjectRules;
+import dev.weir.controller.api.ScaledJob;
 import dev.weir.controller.api.ScaledObject;
 import dev.weir.controller.credentials.ManifestReferences;
 import dev.weir.controller.credentials.TriggerSpecs;
@@ -12,6 +14,8 @@ import dev.weir.controller.manifests.ManifestFile;
 import dev.weir.controller.manifests.ManifestLimits;
 import dev.weir.controller.manifests.ManifestReader;
 import dev.weir.controller.manifests.Manifests;
+import dev.weir.controller.metricsplane.JobPlan;
+import dev.weir.controller.metricsplane.JobPlanner;
 import dev.weir.controller.metricsplane.ObjectPlan;
 import dev.weir.controller.metricsplane.ObjectPlanner;
 import dev.weir.controller.metricsplane.Planned;
@@ -98,11 +102,36 @@ final class ExamplesTest {
         }
     }
 
+    static Stream<Path> jobs() {
+        return files(Path.of("../deploy/examples/jobs"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("jobs")
+    void aScaledJobHasNoProblemAndNoWarning(Path example) throws IOException {
+        ManifestFile file = new ManifestReader(SERIALIZATION, ManifestLimits.DEFAULT)
+                .read(example.toString(), Files.readString(example));
+        assertEquals(List.of(), file.problems());
+        Manifests manifests = Manifests.of(List.of(file));
+        List<Manifest> objects = manifests.all(ScaledJob.class);
+        assertEquals(1, objects.size());
+        ScaledJob job = (ScaledJob) objects.get(0).object();
+        assertEquals(List.of(), ScaledJobRules.problems(job));
+        Planned<JobPlan> planned = new JobPlanner(triggers(manifests)).plan(job, Optional.empty());
+        assertEquals(List.of(), planned.problems());
+        assertEquals(List.of(), planned.warnings());
+        planned.plan().triggers().forEach(trigger -> trigger.trigger().source().close());
+    }
+
     private static ObjectPlanner planner(Manifests manifests) {
+        return new ObjectPlanner(triggers(manifests));
+    }
+
+    private static TriggerPlanner triggers(Manifests manifests) {
         ScalerSettings settings = new ScalerSettings(ScalerSettings.DEFAULT_HTTP_TIMEOUT, List.of(), Map.of());
-        return new ObjectPlanner(new TriggerPlanner(
+        return new TriggerPlanner(
                 new TriggerSpecs(new ManifestReferences(manifests, SERIALIZATION), "keda"),
                 Scalers.load().and(WorkloadTypes.of(client)),
-                settings.environment(vertx, () -> Instant.EPOCH, null, HttpCounts.NONE)));
+                settings.environment(vertx, () -> Instant.EPOCH, null, HttpCounts.NONE));
     }
 }

@@ -27,7 +27,7 @@ public final class JobPlanner {
     }
 
     /** Plans anew. If nothing that matters differs from {@code current}, the plan is {@code current} itself. */
-    Planned<JobPlan> plan(ScaledJob job, Optional<JobPlan> current) {
+    public Planned<JobPlan> plan(ScaledJob job, Optional<JobPlan> current) {
         long generation = Generations.of(job);
         List<String> problems = new ArrayList<>();
         List<String> warnings = new ArrayList<>();

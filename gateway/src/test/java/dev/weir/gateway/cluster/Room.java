@@ -123,7 +123,12 @@ final class Room implements AutoCloseable {
 
     /** {@code status reason} of a condition of a ScaledObject. */
     String condition(String name, String type) {
-        JsonNode object = cluster.json("/apis/keda.sh/v1alpha1/namespaces/" + namespace + "/scaledobjects/" + name);
+        return condition("scaledobjects", name, type);
+    }
+
+    /** The same of an object of another kind of KEDA's. */
+    String condition(String kinds, String name, String type) {
+        JsonNode object = cluster.json("/apis/keda.sh/v1alpha1/namespaces/" + namespace + "/" + kinds + "/" + name);
         for (JsonNode condition : object.path("status").path("conditions")) {
             if (condition.path("type").asString().equals(type)) {
                 return condition.path("status").asString() + " "

@@ -178,6 +178,12 @@ public final class RabbitServer implements AutoCloseable {
         }
     }
 
+    /** Takes messages out of a queue, as many as there are up to this number. */
+    public void take(String vhost, String queue, int messages) {
+        String body = "{\"count\":" + messages + ",\"ackmode\":\"ack_requeue_false\",\"encoding\":\"auto\"}";
+        expect(200, send("POST", queuePath(vhost, queue) + "/get", body));
+    }
+
     public void purge(String vhost, String queue) {
         expect(204, send("DELETE", queuePath(vhost, queue) + "/contents", ""));
     }
