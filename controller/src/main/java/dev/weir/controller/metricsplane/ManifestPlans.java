@@ -70,7 +70,7 @@ public final class ManifestPlans {
         measured = next;
         manifests
                 .all(ScaledJob.class)
-                .forEach(job -> problems.add(job + " is ignored: Weir does not run ScaledJobs yet"));
+                .forEach(job -> problems.add(job + " is ignored: its Jobs would need a cluster, and none is connected"));
         return new Applied(next.size(), onlyNew(problems));
     }
 

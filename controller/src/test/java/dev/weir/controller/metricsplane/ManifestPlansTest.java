@@ -141,7 +141,7 @@ final class ManifestPlansTest {
                 """);
 
         assertEquals(
-                List.of("ScaledJob shop/worker in all.yaml is ignored: Weir does not run ScaledJobs yet"),
+                List.of("ScaledJob shop/worker in all.yaml is ignored: its Jobs would need a cluster, and none is connected"),
                 applied.problems());
     }
 
