@@ -62,7 +62,7 @@ public final class TriggerSpecs {
         Map<String, String> env = metadata.keySet().stream().anyMatch(key -> key.contains("FromEnv"))
                 ? environment(owner, pods.get(), owner.envContainer(), true)
                 : Map.of();
-        Auth auth =
+        ResolvedAuthentication auth =
                 auth(owner, "trigger " + index + " (" + trigger.getType() + ")", trigger.getAuthenticationRef(), pods);
         TriggerSpec spec = new TriggerSpec(
                 owner.kind(),
@@ -80,13 +80,22 @@ public final class TriggerSpecs {
         return new ResolvedTrigger(spec, auth.notes());
     }
 
-    private record Auth(Map<String, String> parameters, PodIdentity identity, List<String> notes) {
-        static final Auth NONE = new Auth(Map.of(), PodIdentity.NONE, List.of());
+    /**
+     * What an authentication gives to an object that has no pods: there is no container whose environment could be read.
+     *
+     * @param namespace of the object, empty if it has none
+     * @throws InvalidTriggerException if a credential source is not supported
+     */
+    public ResolvedAuthentication resolve(String kind, String namespace, String name, AuthenticationRef ref) {
+        String from = namespace.isEmpty() ? clusterObjectNamespace : namespace;
+        Owner owner = new Owner(kind, from, name, new TargetReference("", "", ""), null, false);
+        return auth(owner, kind, ref, Optional::empty);
     }
 
-    private Auth auth(Owner owner, String trigger, @Nullable AuthenticationRef ref, Supplier<Optional<PodSpec>> pods) {
+    private ResolvedAuthentication auth(
+            Owner owner, String trigger, @Nullable AuthenticationRef ref, Supplier<Optional<PodSpec>> pods) {
         if (ref == null || ref.getName() == null) {
-            return Auth.NONE;
+            return ResolvedAuthentication.NONE;
         }
         String kind = ref.getKind() == null || ref.getKind().isEmpty() ? OWN : ref.getKind();
         if (!kind.equals(OWN) && !kind.equals(CLUSTER_WIDE)) {
@@ -99,7 +108,7 @@ public final class TriggerSpecs {
                 ? references.clusterTriggerAuthentication(ref.getName())
                 : references.triggerAuthentication(owner.namespace(), ref.getName());
         if (found.isEmpty()) {
-            return new Auth(Map.of(), PodIdentity.NONE, List.of(label + " does not exist"));
+            return new ResolvedAuthentication(Map.of(), PodIdentity.NONE, List.of(label + " does not exist"));
         }
         AuthParameters parameters = new AuthParameters(
                         references,
@@ -113,7 +122,7 @@ public final class TriggerSpecs {
         if (!problems.isEmpty()) {
             throw new InvalidTriggerException(problems);
         }
-        return new Auth(parameters.values(), identities.identity(), parameters.notes());
+        return new ResolvedAuthentication(parameters.values(), identities.identity(), parameters.notes());
     }
 
     /**
