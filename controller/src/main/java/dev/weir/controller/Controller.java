@@ -26,6 +26,7 @@ import dev.weir.controller.observed.Observer;
 import dev.weir.controller.observed.Overview;
 import dev.weir.controller.workload.WorkloadTypes;
 import dev.weir.scalers.Scalers;
+import dev.weir.scalers.spi.ScalerEnvironment;
 import dev.weir.scalers.upstream.HttpTallies;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -52,6 +53,7 @@ public final class Controller {
     private final EndpointSlices endpoints;
     private final Outbox events;
     private final WorkQueue planning;
+    private final CloudEvents cloudEvents;
     private final LeaderWork leader;
     private final FirstAnswers firstAnswers;
     private final Freshness freshness;
@@ -65,24 +67,23 @@ public final class Controller {
             MeterRegistry registry,
             InstantSource clock,
             Tracing tracing) {
-        watches = Watches.of(client, settings.namespaces());
+        watches = Watches.of(vertx, client, settings.namespaces());
         targets = new ClusterTargets(watches.workloads());
         plane = new MetricsPlane(cache, this::stateChanged);
         endpoints = new EndpointSlices(client, vertx);
         events = new Outbox("events", vertx, registry);
         HttpTallies http = new HttpTallies();
-        ObjectPlanner planner = new ObjectPlanner(
-                new TriggerSpecs(
-                        new ClusterReferences(
-                                client,
-                                watches.authentications(),
-                                watches.clusterAuthentications(),
-                                watches.workloads()),
-                        settings.clusterObjectNamespace()),
-                Scalers.load().and(WorkloadTypes.of(client)),
-                settings.scalers().environment(vertx, clock, endpoints, http));
-        leader =
-                new LeaderWork(vertx, watches, cluster(client, settings, registry, clock, tracing), settings, registry);
+        TriggerSpecs credentials = new TriggerSpecs(
+                new ClusterReferences(
+                        client, watches.authentications(), watches.clusterAuthentications(), watches.workloads()),
+                settings.clusterObjectNamespace());
+        ScalerEnvironment environment = settings.scalers().environment(vertx, clock, endpoints, http);
+        ObjectPlanner planner =
+                new ObjectPlanner(credentials, Scalers.load().and(WorkloadTypes.of(client)), environment);
+        cloudEvents = CloudEvents.of(
+                settings, credentials, environment, cache.timeline(0), registry, this::eventSourceChanged);
+        leader = new LeaderWork(
+                vertx, watches, cluster(client, settings, registry, clock, tracing), cloudEvents, settings, registry);
         planning = new WorkQueue(
                 "plan",
                 settings.workers(),
@@ -94,7 +95,7 @@ public final class Controller {
                 key -> plans.find(key).isEmpty() ? 0 : 2);
         firstAnswers = new FirstAnswers(this::notAskedAbout, clock);
         freshness = new Freshness(plane, clock);
-        observer = new Observer(plane, cache, http, watches.inventory());
+        observer = new Observer(plane, cache, http, watches.inventory(), cloudEvents.emitter()::emissions);
         registry.gauge("weir.objects", plane, MetricsPlane::size);
         Listening.begin(watches, targets, planning, leader, plane);
     }
@@ -112,7 +113,13 @@ public final class Controller {
                 watches.workloads(),
                 plans,
                 plane,
-                new EventRecorder(client, "keda-operator", settings.leadership().identity(), clock, events),
+                new EventRecorder(
+                        client,
+                        "keda-operator",
+                        settings.leadership().identity(),
+                        clock,
+                        events,
+                        cloudEvents.emitter()),
                 new Writes(tracing, plane),
                 new Decisions(registry),
                 clock,
@@ -134,6 +141,7 @@ public final class Controller {
         watches.stop();
         return Future.all(planning.close(), written, endpoints.close())
                 .eventually(events::close)
+                .eventually(cloudEvents::close)
                 .mapEmpty();
     }
 
@@ -190,6 +198,10 @@ public final class Controller {
                 .flatMap(object -> HpaIndex.of(watches.hpas(), object).findFirst())
                 .ifPresent(hpa -> Listening.measured(plane, key, hpa));
         leader.object(key);
+    }
+
+    private void eventSourceChanged(ObjectKey key) {
+        leader.eventSource(key);
     }
 
     private void stateChanged(ObjectKey key) {

@@ -1,5 +1,6 @@
 package dev.weir.controller;
 
+import dev.weir.controller.api.CloudEventSourceSpec;
 import dev.weir.controller.api.ScaledObject;
 import dev.weir.controller.controlplane.AuthenticationIndex;
 import dev.weir.controller.controlplane.HpaIndex;
@@ -60,6 +61,7 @@ final class Listening {
             }
         });
         watches.workloads().onChange(listening::targetChanged);
+        watches.eventSources().onChange(leader::eventSource);
     }
 
     /** A formula may name cpu and memory, which the HPA alone measures. */
@@ -100,6 +102,21 @@ final class Listening {
         AuthenticationIndex.using(watches.objects(), ObjectKey.of(authentication))
                 .map(ObjectKey::of)
                 .forEach(planning::add);
+        watches.eventSources()
+                .all()
+                .filter(source -> names(source.getSpec(), authentication))
+                .map(ObjectKey::of)
+                .forEach(leader::eventSource);
+    }
+
+    /** By name alone: one look too many does no harm. */
+    private static boolean names(@Nullable CloudEventSourceSpec spec, HasMetadata authentication) {
+        return spec != null
+                && spec.getAuthenticationRef() != null
+                && authentication
+                        .getMetadata()
+                        .getName()
+                        .equals(spec.getAuthenticationRef().getName());
     }
 
     private static boolean sameQuestion(ScaledObject before, ScaledObject after) {
@@ -125,7 +142,7 @@ final class Listening {
                         after.getMetadata().getFinalizers());
     }
 
-    private static <T> T any(@Nullable T before, @Nullable T after) {
+    static <T> T any(@Nullable T before, @Nullable T after) {
         return after == null ? Objects.requireNonNull(before) : after;
     }
 }

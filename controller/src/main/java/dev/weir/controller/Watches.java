@@ -11,6 +11,7 @@ import dev.weir.controller.observed.Inventory;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.util.stream.Stream;
 
 /** All that is watched of a cluster. */
@@ -20,34 +21,41 @@ record Watches(
         Watch<TriggerAuthentication> authentications,
         Watch<ClusterTriggerAuthentication> clusterAuthentications,
         Watch<HorizontalPodAutoscaler> hpas,
-        Workloads workloads) {
+        Workloads workloads,
+        EventSourceWatches eventSources) {
 
-    static Watches of(KubernetesClient client, Namespaces namespaces) {
+    static Watches of(Vertx vertx, KubernetesClient client, Namespaces namespaces) {
         return new Watches(
                 Watch.of(client, ScaledObject.class, namespaces),
                 Watch.of(client, ScaledJob.class, namespaces),
                 Watch.of(client, TriggerAuthentication.class, namespaces),
                 Watch.of(client, ClusterTriggerAuthentication.class, namespaces),
                 Watch.of(client, HorizontalPodAutoscaler.class, namespaces),
-                new Workloads(client, namespaces));
+                new Workloads(client, namespaces),
+                new EventSourceWatches(vertx, client, namespaces));
     }
 
     /**
-     * Completes when everything that is measured, and all that it refers to, has been seen. ScaledJobs are not waited for:
-     * nothing is served of them.
+     * Completes when everything that is measured, and all that it refers to, has been seen. ScaledJobs and CloudEventSources
+     * are not waited for: nothing is served of them.
      */
     Future<Void> start() {
         return Future.all(workloads.start(), authentications.start(), clusterAuthentications.start(), hpas.start())
                 .compose(ready -> objects.start())
-                .onSuccess(ready -> jobs.start());
+                .onSuccess(ready -> {
+                    jobs.start();
+                    eventSources.start();
+                });
     }
 
     Inventory inventory() {
-        return new Inventory(objects::all, jobs::all, authentications::all, clusterAuthentications::all);
+        return new Inventory(
+                objects::all, jobs::all, authentications::all, clusterAuthentications::all, eventSources::all);
     }
 
     void stop() {
         Stream.of(objects, jobs, authentications, clusterAuthentications, hpas).forEach(Watch::stop);
         workloads.stop();
+        eventSources.stop();
     }
 }

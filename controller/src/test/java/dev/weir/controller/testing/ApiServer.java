@@ -62,7 +62,7 @@ public final class ApiServer extends Dispatcher {
                 .map(kind -> new APIResourceBuilder()
                         .withName(kind.getPlural())
                         .withKind(kind.getKind())
-                        .withNamespaced(true)
+                        .withNamespaced(kind.isNamespaceScoped())
                         .build())
                 .toList();
         return resources.isEmpty()
