@@ -3,7 +3,9 @@ package dev.weir.controller;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.weir.controller.admission.CloudEventSourceRules;
 import dev.weir.controller.admission.ScaledObjectRules;
+import dev.weir.controller.api.CloudEventSource;
 import dev.weir.controller.api.ScaledObject;
 import dev.weir.controller.credentials.ManifestReferences;
 import dev.weir.controller.credentials.TriggerSpecs;
@@ -94,6 +96,15 @@ final class ExamplesTest {
                     .triggers()
                     .forEach(trigger -> trigger.trigger().source().close());
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void itsEventSourcesHaveNoProblem(Path example) throws IOException {
+        Stream.of(Files.readString(example).split("\n---\n"))
+                .filter(document -> document.contains("kind: CloudEventSource"))
+                .map(document -> SERIALIZATION.unmarshal(document, CloudEventSource.class))
+                .forEach(source -> assertEquals(List.of(), CloudEventSourceRules.problems(source.getSpec())));
     }
 
     private static ObjectPlanner planner(Manifests manifests) {
