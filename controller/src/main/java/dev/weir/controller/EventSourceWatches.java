@@ -13,7 +13,6 @@ import io.fabric8.kubernetes.api.model.APIResourceList;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,12 +62,10 @@ final class EventSourceWatches {
         if (stopped) {
             return;
         }
-        vertx.executeBlocking(this::served, false)
-                .recover(fault -> {
-                    LOG.debug("Not known whether {} is served: {}", API, ApiFailure.sentence(fault));
-                    return Future.succeededFuture(Set.of());
-                })
-                .onSuccess(this::watch);
+        vertx.executeBlocking(this::served, false).onSuccess(this::watch).onFailure(fault -> {
+            LOG.debug("Not known whether {} is served: {}", API, ApiFailure.sentence(fault));
+            again();
+        });
     }
 
     private Set<String> served() {
@@ -99,6 +96,10 @@ final class EventSourceWatches {
                             + " deploy/crds to have them kinds={}",
                     missing.stream().map(HasMetadata::getKind).toList());
         }
+        again();
+    }
+
+    private void again() {
         vertx.setTimer(AGAIN.toMillis(), ignored -> start());
     }
 

@@ -3,6 +3,7 @@ package dev.weir.controller.cloudevents;
 import dev.weir.controller.api.CloudEventType;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -45,7 +46,7 @@ final class EventTypes {
     }
 
     private static void put(String kind, String reason, String type) {
-        TYPES.put(new Told(kind, reason), CloudEventType.valueOf(type.toUpperCase(java.util.Locale.ROOT)));
+        TYPES.put(new Told(kind, reason), CloudEventType.valueOf(type.toUpperCase(Locale.ROOT)));
     }
 
     static Optional<CloudEventType> of(String kind, String reason) {

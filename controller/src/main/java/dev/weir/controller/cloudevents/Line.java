@@ -8,9 +8,11 @@ import io.micrometer.core.instrument.Counter;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,7 +35,7 @@ final class Line {
             Delivery delivery,
             String operator,
             Counter dropped,
-            java.util.function.Consumer<ObjectKey> changed) {}
+            Consumer<ObjectKey> changed) {}
 
     private final Surroundings around;
     private final Deque<Occurrence> waiting = new ArrayDeque<>();
@@ -170,7 +172,7 @@ final class Line {
         around.changed().accept(source.key());
     }
 
-    private void pause(java.time.Duration time) {
+    private void pause(Duration time) {
         pause = around.timeline().after(time, () -> {
             pause = null;
             go();
