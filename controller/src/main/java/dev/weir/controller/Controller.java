@@ -35,6 +35,7 @@ import dev.weir.controller.observed.Observer;
 import dev.weir.controller.observed.Overview;
 import dev.weir.controller.workload.WorkloadTypes;
 import dev.weir.scalers.Scalers;
+import dev.weir.scalers.spi.ScalerEnvironment;
 import dev.weir.scalers.upstream.HttpTallies;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -64,6 +65,7 @@ public final class Controller {
     private final Outbox events;
     private final WorkQueue planning;
     private final WorkQueue jobPlanning;
+    private final CloudEvents cloudEvents;
     private final LeaderWork leader;
     private final FirstAnswers firstAnswers;
     private final Freshness freshness;
@@ -77,28 +79,28 @@ public final class Controller {
             MeterRegistry registry,
             InstantSource clock,
             Tracing tracing) {
-        watches = Watches.of(client, settings.namespaces());
+        watches = Watches.of(vertx, client, settings.namespaces());
         targets = new ClusterTargets(watches.workloads());
         plane = new MetricsPlane(cache, this::stateChanged);
         rounds = new JobPlane(cache, this::rounded);
         endpoints = new EndpointSlices(client, vertx);
         events = new Outbox("events", vertx, registry);
         HttpTallies http = new HttpTallies();
-        TriggerPlanner triggers = new TriggerPlanner(
-                new TriggerSpecs(
-                        new ClusterReferences(
-                                client,
-                                watches.authentications(),
-                                watches.clusterAuthentications(),
-                                watches.workloads()),
-                        settings.clusterObjectNamespace()),
-                Scalers.load().and(WorkloadTypes.of(client)),
-                settings.scalers().environment(vertx, clock, endpoints, http));
+        TriggerSpecs credentials = new TriggerSpecs(
+                new ClusterReferences(
+                        client, watches.authentications(), watches.clusterAuthentications(), watches.workloads()),
+                settings.clusterObjectNamespace());
+        ScalerEnvironment environment = settings.scalers().environment(vertx, clock, endpoints, http);
+        TriggerPlanner triggers =
+                new TriggerPlanner(credentials, Scalers.load().and(WorkloadTypes.of(client)), environment);
+        cloudEvents = CloudEvents.of(
+                settings, credentials, environment, cache.timeline(0), registry, this::eventSourceChanged);
         leader = new LeaderWork(
                 vertx,
                 watches,
                 cluster(client, settings, registry, clock, tracing),
                 jobCluster(client, settings, clock, tracing),
+                cloudEvents,
                 settings,
                 registry);
         planning = new WorkQueue(
@@ -120,7 +122,7 @@ public final class Controller {
                 registry);
         firstAnswers = new FirstAnswers(this::notAskedAbout, clock);
         freshness = new Freshness(plane, clock);
-        observer = new Observer(plane, cache, http, watches.inventory());
+        observer = new Observer(plane, cache, http, watches.inventory(), cloudEvents.emitter()::emissions);
         registry.gauge("weir.objects", plane, MetricsPlane::size);
         Listening.begin(watches, targets, planning, jobPlanning, leader, plane);
     }
@@ -163,7 +165,8 @@ public final class Controller {
     /** @param controller as KEDA calls the part of it that tells */
     private EventRecorder recorder(
             String controller, KubernetesClient client, ControllerSettings settings, InstantSource clock) {
-        return new EventRecorder(client, controller, settings.leadership().identity(), clock, events);
+        return new EventRecorder(
+                client, controller, settings.leadership().identity(), clock, events, cloudEvents.emitter());
     }
 
     /** Completes when everything that exists in the cluster has been seen; the first readings come after that. */
@@ -181,6 +184,7 @@ public final class Controller {
         watches.stop();
         return Future.all(planning.close(), jobPlanning.close(), written, endpoints.close())
                 .eventually(events::close)
+                .eventually(cloudEvents::close)
                 .mapEmpty();
     }
 
@@ -246,6 +250,10 @@ public final class Controller {
                 .isPresent()) {
             jobPlanning.add(key);
         }
+    }
+
+    private void eventSourceChanged(ObjectKey key) {
+        leader.eventSource(key);
     }
 
     private void stateChanged(ObjectKey key) {

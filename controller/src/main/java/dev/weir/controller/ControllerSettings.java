@@ -8,9 +8,11 @@ import dev.weir.controller.kube.Namespaces;
  *
  * @param namespaces that are watched
  * @param leadership the Lease, and how fast it changes hands
- * @param clusterObjectNamespace where Secrets of ClusterTriggerAuthentications are read; KEDA's KEDA_CLUSTER_OBJECT_NAMESPACE
+ * @param clusterObjectNamespace where Secrets of ClusterTriggerAuthentications are read; KEDA's KEDA_CLUSTER_OBJECT_NAMESPACE.
+ *     CloudEvents name it as their source
  * @param workers threads of each of the two work queues
  * @param scalers what trigger types are given
+ * @param events how CloudEvents are sent
  * @param version of Weir, written into labels
  */
 public record ControllerSettings(
@@ -19,6 +21,7 @@ public record ControllerSettings(
         String clusterObjectNamespace,
         int workers,
         ScalerSettings scalers,
+        EventSettings events,
         String version) {
 
     /** A write takes an API server some 30 ms when it has much to do: enough for a thousand a second even then. */

@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -129,7 +130,8 @@ public final class FolderController {
                 () -> plans.found(ScaledObject.class),
                 () -> plans.found(ScaledJob.class),
                 () -> plans.found(TriggerAuthentication.class),
-                () -> plans.found(ClusterTriggerAuthentication.class));
+                () -> plans.found(ClusterTriggerAuthentication.class),
+                Stream::empty);
     }
 
     private int load() throws IOException {

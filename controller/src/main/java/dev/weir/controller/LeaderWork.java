@@ -1,9 +1,11 @@
 package dev.weir.controller;
 
 import dev.weir.controller.api.ScaledObject;
+import dev.weir.controller.cloudevents.Emitter;
 import dev.weir.controller.controlplane.AuthenticationIndex;
 import dev.weir.controller.controlplane.AuthenticationReconciler;
 import dev.weir.controller.controlplane.AuthenticationUsers;
+import dev.weir.controller.controlplane.CloudEventSourceReconciler;
 import dev.weir.controller.controlplane.Cluster;
 import dev.weir.controller.controlplane.HpaIndex;
 import dev.weir.controller.controlplane.JobCluster;
@@ -19,6 +21,7 @@ import dev.weir.controller.metricsplane.MetricsPlane;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -35,15 +38,19 @@ final class LeaderWork {
     private final WorkQueue jobs;
     private final WorkQueue authentications;
     private final WorkQueue clusterAuthentications;
+    private final WorkQueue eventSources;
+    private final Emitter emitter;
 
     LeaderWork(
             Vertx vertx,
             Watches watches,
             Cluster cluster,
             JobCluster jobCluster,
+            CloudEvents events,
             ControllerSettings settings,
             MeterRegistry registry) {
         this.watches = watches;
+        emitter = events.emitter();
         this.plane = cluster.metrics();
         objects = new WorkQueue(
                 "scaledobject",
@@ -82,6 +89,13 @@ final class LeaderWork {
                         cluster.events(),
                         cluster.clock().instant()),
                 registry);
+        eventSources = queue(
+                "cloudeventsource",
+                1,
+                vertx,
+                new CloudEventSourceReconciler(
+                        cluster.client(), watches.eventSources()::find, events.sources(), emitter),
+                registry);
         electionThread = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "weir-election");
             thread.setDaemon(true);
@@ -118,11 +132,12 @@ final class LeaderWork {
 
     /** Stands for election; who wins looks at everything. */
     void start() {
-        leadership.start(this::all, () -> {});
+        leadership.start(this::all, emitter::rest);
     }
 
     private void all() {
         rounds.renew();
+        watches.eventSources().all().map(ObjectKey::of).forEach(eventSources::add);
         watches.objects().all().map(ObjectKey::of).forEach(objects::add);
         watches.jobs().all().map(ObjectKey::of).forEach(jobs::add);
         watches.authentications().all().map(ObjectKey::of).forEach(authentications::add);
@@ -154,21 +169,28 @@ final class LeaderWork {
         addTo(clusterAuthentications, key);
     }
 
+    void eventSource(ObjectKey key) {
+        addTo(eventSources, key);
+    }
+
     private void addTo(WorkQueue queue, ObjectKey key) {
         if (leadership.leading()) {
             queue.add(key);
         }
     }
 
-    /** Gives the Lease back and stops writing; waits for no write under way. */
+    /** Gives the Lease back and stops writing; waits for no write under way, but for CloudEvents that arrive. */
     Future<Void> close() {
+        Future<Void> told = emitter.rest().otherwiseEmpty();
         Future<Void> resigned = leadership.stop();
-        return Future.all(
+        return Future.all(List.of(
                         objects.close(),
                         jobs.close(),
                         authentications.close(),
                         clusterAuthentications.close(),
-                        resigned)
+                        eventSources.close(),
+                        told,
+                        resigned))
                 .<Void>mapEmpty()
                 .onComplete(done -> electionThread.shutdown());
     }

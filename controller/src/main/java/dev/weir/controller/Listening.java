@@ -1,5 +1,6 @@
 package dev.weir.controller;
 
+import dev.weir.controller.api.CloudEventSourceSpec;
 import dev.weir.controller.api.ScaledJob;
 import dev.weir.controller.api.ScaledObject;
 import dev.weir.controller.controlplane.AuthenticationIndex;
@@ -78,6 +79,7 @@ final class Listening {
             }
         });
         watches.workloads().onChange(listening::targetChanged);
+        watches.eventSources().onChange(leader::eventSource);
     }
 
     /** A formula may name cpu and memory, which the HPA alone measures. */
@@ -121,6 +123,21 @@ final class Listening {
         AuthenticationIndex.jobsUsing(watches.jobs(), ObjectKey.of(authentication))
                 .map(ObjectKey::of)
                 .forEach(jobPlanning::add);
+        watches.eventSources()
+                .all()
+                .filter(source -> names(source.getSpec(), authentication))
+                .map(ObjectKey::of)
+                .forEach(leader::eventSource);
+    }
+
+    /** By name alone: one look too many does no harm. */
+    private static boolean names(@Nullable CloudEventSourceSpec spec, HasMetadata authentication) {
+        return spec != null
+                && spec.getAuthenticationRef() != null
+                && authentication
+                        .getMetadata()
+                        .getName()
+                        .equals(spec.getAuthenticationRef().getName());
     }
 
     private void scaledJobChanged(@Nullable ScaledJob before, @Nullable ScaledJob after) {
@@ -173,7 +190,7 @@ final class Listening {
                         after.getMetadata().getFinalizers());
     }
 
-    private static <T> T any(@Nullable T before, @Nullable T after) {
+    static <T> T any(@Nullable T before, @Nullable T after) {
         return after == null ? Objects.requireNonNull(before) : after;
     }
 }

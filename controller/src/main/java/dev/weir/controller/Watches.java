@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.util.stream.Stream;
 
 /**
@@ -30,9 +31,10 @@ record Watches(
         Watch<TriggerAuthentication> authentications,
         Watch<ClusterTriggerAuthentication> clusterAuthentications,
         Watch<HorizontalPodAutoscaler> hpas,
-        Workloads workloads) {
+        Workloads workloads,
+        EventSourceWatches eventSources) {
 
-    static Watches of(KubernetesClient client, Namespaces namespaces) {
+    static Watches of(Vertx vertx, KubernetesClient client, Namespaces namespaces) {
         return new Watches(
                 Watch.of(client, ScaledObject.class, namespaces),
                 Watch.of(client, ScaledJob.class, namespaces),
@@ -41,26 +43,33 @@ record Watches(
                 Watch.of(client, TriggerAuthentication.class, namespaces),
                 Watch.of(client, ClusterTriggerAuthentication.class, namespaces),
                 Watch.of(client, HorizontalPodAutoscaler.class, namespaces),
-                new Workloads(client, namespaces));
+                new Workloads(client, namespaces),
+                new EventSourceWatches(vertx, client, namespaces));
     }
 
     /**
-     * Completes when everything that is served, and all that it refers to, has been seen. ScaledJobs are not waited for: nothing
-     * is served of them. They come after their Jobs, since who does not know of a Job makes another one.
+     * Completes when everything that is served, and all that it refers to, has been seen. ScaledJobs and CloudEventSources are
+     * not waited for: nothing is served of them. ScaledJobs come after their Jobs, since who does not know of a Job makes
+     * another one.
      */
     Future<Void> start() {
         return Future.all(workloads.start(), authentications.start(), clusterAuthentications.start(), hpas.start())
                 .compose(ready -> objects.start())
-                .onSuccess(ready -> made.start().compose(seen -> pods.start()).onSuccess(seen -> jobs.start()));
+                .onSuccess(ready -> {
+                    made.start().compose(seen -> pods.start()).onSuccess(seen -> jobs.start());
+                    eventSources.start();
+                });
     }
 
     Inventory inventory() {
-        return new Inventory(objects::all, jobs::all, authentications::all, clusterAuthentications::all);
+        return new Inventory(
+                objects::all, jobs::all, authentications::all, clusterAuthentications::all, eventSources::all);
     }
 
     void stop() {
         Stream.of(objects, jobs, made, pods, authentications, clusterAuthentications, hpas)
                 .forEach(Watch::stop);
         workloads.stop();
+        eventSources.stop();
     }
 }

@@ -37,6 +37,7 @@ class ArchitectureTest {
             "kube",
             "manifests",
             "credentials",
+            "cloudevents",
             "workload",
             "metricsplane",
             "observed",

@@ -3,8 +3,10 @@ package dev.weir.controller;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.weir.controller.admission.CloudEventSourceRules;
 import dev.weir.controller.admission.ScaledJobRules;
 import dev.weir.controller.admission.ScaledObjectRules;
+import dev.weir.controller.api.CloudEventSource;
 import dev.weir.controller.api.ScaledJob;
 import dev.weir.controller.api.ScaledObject;
 import dev.weir.controller.credentials.ManifestReferences;
@@ -121,6 +123,15 @@ final class ExamplesTest {
         assertEquals(List.of(), planned.problems());
         assertEquals(List.of(), planned.warnings());
         planned.plan().triggers().forEach(trigger -> trigger.trigger().source().close());
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void itsEventSourcesHaveNoProblem(Path example) throws IOException {
+        Stream.of(Files.readString(example).split("\n---\n"))
+                .filter(document -> document.contains("kind: CloudEventSource"))
+                .map(document -> SERIALIZATION.unmarshal(document, CloudEventSource.class))
+                .forEach(source -> assertEquals(List.of(), CloudEventSourceRules.problems(source.getSpec())));
     }
 
     private static ObjectPlanner planner(Manifests manifests) {

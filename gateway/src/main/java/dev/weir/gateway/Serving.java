@@ -1,7 +1,9 @@
 package dev.weir.gateway;
 
 import dev.weir.controller.ControllerSettings;
+import dev.weir.controller.EventSettings;
 import dev.weir.controller.ScalerSettings;
+import dev.weir.controller.cloudevents.Delivery;
 import dev.weir.controller.kube.Leadership;
 import dev.weir.controller.kube.Namespaces;
 import dev.weir.gateway.cli.ServeOptions;
@@ -145,6 +147,7 @@ final class Serving {
                 environment.getOrDefault("KEDA_CLUSTER_OBJECT_NAMESPACE", namespace),
                 ControllerSettings.DEFAULT_WORKERS,
                 new ScalerSettings(process.httpTimeout(), options.caDirectories(), environment),
+                new EventSettings(options.clusterName(), Delivery.DEFAULT),
                 version);
     }
 

@@ -9,6 +9,9 @@ public enum Reason {
     INCORRECT_TRIGGERS("incorrect-triggers", true),
     MODIFIERS("scaling-modifiers", true),
     MODIFIERS_FALLBACK("scaling-modifiers-fallback", true),
+    /** KEDA counts no validations of CloudEventSources; so for the next one. */
+    INCORRECT_DESTINATION("incorrect-destination", true),
+    INCORRECT_EVENT_SUBSCRIPTION("incorrect-event-subscription", true),
     /** KEDA has no label for it: there only the schema and the controller look at the target's name. */
     MISSING_TARGET("missing-target", true);
 

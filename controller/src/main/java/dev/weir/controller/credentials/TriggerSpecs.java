@@ -76,7 +76,7 @@ public final class TriggerSpecs {
         Map<String, String> env = metadata.keySet().stream().anyMatch(key -> key.contains("FromEnv"))
                 ? environment(owner, pods.get(), owner.envContainer(), true)
                 : Map.of();
-        Auth auth =
+        ResolvedAuthentication auth =
                 auth(owner, "trigger " + index + " (" + trigger.getType() + ")", trigger.getAuthenticationRef(), pods);
         TriggerSpec spec = new TriggerSpec(
                 owner.kind(),
@@ -100,13 +100,22 @@ public final class TriggerSpecs {
                 : Optional.of(owner.pods());
     }
 
-    private record Auth(Map<String, String> parameters, PodIdentity identity, List<String> notes) {
-        static final Auth NONE = new Auth(Map.of(), PodIdentity.NONE, List.of());
+    /**
+     * What an authentication gives to an object that has no pods: there is no container whose environment could be read.
+     *
+     * @param namespace of the object, empty if it has none
+     * @throws InvalidTriggerException if a credential source is not supported
+     */
+    public ResolvedAuthentication resolve(String kind, String namespace, String name, AuthenticationRef ref) {
+        String from = namespace.isEmpty() ? clusterObjectNamespace : namespace;
+        Owner owner = new Owner(kind, from, name, new TargetReference("", "", ""), null, false);
+        return auth(owner, kind, ref, Optional::empty);
     }
 
-    private Auth auth(Owner owner, String trigger, @Nullable AuthenticationRef ref, Supplier<Optional<PodSpec>> pods) {
+    private ResolvedAuthentication auth(
+            Owner owner, String trigger, @Nullable AuthenticationRef ref, Supplier<Optional<PodSpec>> pods) {
         if (ref == null || ref.getName() == null) {
-            return Auth.NONE;
+            return ResolvedAuthentication.NONE;
         }
         String kind = ref.getKind() == null || ref.getKind().isEmpty() ? OWN : ref.getKind();
         if (!kind.equals(OWN) && !kind.equals(CLUSTER_WIDE)) {
@@ -119,7 +128,7 @@ public final class TriggerSpecs {
                 ? references.clusterTriggerAuthentication(ref.getName())
                 : references.triggerAuthentication(owner.namespace(), ref.getName());
         if (found.isEmpty()) {
-            return new Auth(Map.of(), PodIdentity.NONE, List.of(label + " does not exist"));
+            return new ResolvedAuthentication(Map.of(), PodIdentity.NONE, List.of(label + " does not exist"));
         }
         AuthParameters parameters = new AuthParameters(
                         references,
@@ -133,7 +142,7 @@ public final class TriggerSpecs {
         if (!problems.isEmpty()) {
             throw new InvalidTriggerException(problems);
         }
-        return new Auth(parameters.values(), identities.identity(), parameters.notes());
+        return new ResolvedAuthentication(parameters.values(), identities.identity(), parameters.notes());
     }
 
     /**

@@ -42,25 +42,45 @@ public final class EventRecorder {
         Warning
     }
 
+    /** Hears of every event as it is recorded, repeated warnings included, on the caller's thread; must wait for nothing. */
+    @FunctionalInterface
+    public interface Listener {
+        void heard(HasMetadata object, Kind kind, String reason, String note);
+    }
+
     private final KubernetesClient client;
     private final String controller;
     private final String instance;
     private final InstantSource clock;
     private final Executor outbox;
+    private final Listener listener;
     private final Map<String, Instant> recent = new ConcurrentHashMap<>();
+
+    /** A recorder that nobody listens to. */
+    public EventRecorder(
+            KubernetesClient client, String controller, String instance, InstantSource clock, Executor outbox) {
+        this(client, controller, instance, clock, outbox, (object, kind, reason, note) -> {});
+    }
 
     /** @param outbox does the writing, which blocks */
     public EventRecorder(
-            KubernetesClient client, String controller, String instance, InstantSource clock, Executor outbox) {
+            KubernetesClient client,
+            String controller,
+            String instance,
+            InstantSource clock,
+            Executor outbox,
+            Listener listener) {
         this.client = client;
         this.controller = controller;
         this.instance = instance;
         this.clock = clock;
         this.outbox = outbox;
+        this.listener = listener;
     }
 
     /** Tells of {@code object} under a reason that scripts know. */
     public void record(HasMetadata object, Kind kind, String reason, String note) {
+        listener.heard(object, kind, reason, note);
         Instant now = clock.instant();
         if (kind == Kind.Warning && saidLately(ObjectKey.of(object) + "|" + reason + "|" + note, now)) {
             return;

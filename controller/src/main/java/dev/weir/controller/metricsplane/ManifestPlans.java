@@ -70,7 +70,8 @@ public final class ManifestPlans {
         measured = next;
         manifests
                 .all(ScaledJob.class)
-                .forEach(job -> problems.add(job + " is ignored: its Jobs would need a cluster, and none is connected"));
+                .forEach(
+                        job -> problems.add(job + " is ignored: its Jobs would need a cluster, and none is connected"));
         return new Applied(next.size(), onlyNew(problems));
     }
 

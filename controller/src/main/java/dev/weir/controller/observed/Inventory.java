@@ -20,7 +20,8 @@ public record Inventory(
         Supplier<Stream<ScaledObject>> objects,
         Supplier<Stream<ScaledJob>> jobs,
         Supplier<Stream<TriggerAuthentication>> authentications,
-        Supplier<Stream<ClusterTriggerAuthentication>> clusterAuthentications) {
+        Supplier<Stream<ClusterTriggerAuthentication>> clusterAuthentications,
+        Supplier<? extends Stream<? extends HasMetadata>> eventSources) {
 
     /** Where KEDA counts what is in no namespace. */
     private static final String NO_NAMESPACE = "default";
@@ -31,6 +32,7 @@ public record Inventory(
         count("scaled_job", jobs.get(), counts);
         count("trigger_authentication", authentications.get(), counts);
         count("cluster_trigger_authentication", clusterAuthentications.get(), counts);
+        count("cloudevent_source", eventSources.get(), counts);
         return counts;
     }
 

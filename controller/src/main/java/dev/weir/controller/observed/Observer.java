@@ -3,6 +3,7 @@ package dev.weir.controller.observed;
 import dev.weir.cache.MetricCache;
 import dev.weir.cache.poll.SourceStatus;
 import dev.weir.cache.source.SourceKey;
+import dev.weir.controller.cloudevents.Emissions;
 import dev.weir.controller.metricsplane.MetricsPlane;
 import dev.weir.controller.observed.Overview.Exchanges;
 import dev.weir.scalers.upstream.HttpTallies;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
 
@@ -21,12 +23,24 @@ public final class Observer {
     private final MetricCache cache;
     private final HttpTallies http;
     private final Inventory inventory;
+    private final Supplier<Emissions> emissions;
 
+    /** Where nobody is told of anything. */
     public Observer(MetricsPlane plane, MetricCache cache, HttpTallies http, Inventory inventory) {
+        this(plane, cache, http, inventory, () -> Emissions.NONE);
+    }
+
+    public Observer(
+            MetricsPlane plane,
+            MetricCache cache,
+            HttpTallies http,
+            Inventory inventory,
+            Supplier<Emissions> emissions) {
         this.plane = plane;
         this.cache = cache;
         this.http = http;
         this.inventory = inventory;
+        this.emissions = emissions;
     }
 
     /** Upper bounds of the buckets of HTTP durations in seconds, without the last one, which has none. */
@@ -47,7 +61,8 @@ public final class Observer {
                 inventory.resources(),
                 walk.empties(),
                 walk.http(httpSources()),
-                httpTypes());
+                httpTypes(),
+                emissions.get());
     }
 
     private Map<SourceKey, List<Exchanges>> httpSources() {

@@ -1,5 +1,6 @@
 package dev.weir.controller.observed;
 
+import dev.weir.controller.cloudevents.Emissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param empties answers without a value, where there were any
  * @param http exchanges of the sources that are asked now, each ascribed to one of its triggers
  * @param httpTypes exchanges of all sources since the start, by trigger type
+ * @param emissions what became of CloudEvents
  */
 public record Overview(
         List<Metric> metrics,
@@ -23,7 +25,8 @@ public record Overview(
         Map<Registered, Long> resources,
         List<Empties> empties,
         List<Http> http,
-        Map<String, List<Exchanges>> httpTypes) {
+        Map<String, List<Exchanges>> httpTypes,
+        Emissions emissions) {
 
     public Overview {
         metrics = List.copyOf(metrics);

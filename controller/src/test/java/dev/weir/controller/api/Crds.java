@@ -39,6 +39,8 @@ final class Crds {
         RESOURCES.put(ScaledJob.class, false);
         RESOURCES.put(TriggerAuthentication.class, true);
         RESOURCES.put(ClusterTriggerAuthentication.class, true);
+        RESOURCES.put(CloudEventSource.class, true);
+        RESOURCES.put(ClusterCloudEventSource.class, true);
     }
 
     private Crds() {}

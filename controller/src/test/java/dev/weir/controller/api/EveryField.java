@@ -1,5 +1,6 @@
 package dev.weir.controller.api;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
@@ -14,7 +15,9 @@ enum EveryField {
     SCALED_OBJECT(ScaledObject.class),
     SCALED_JOB(ScaledJob.class),
     TRIGGER_AUTHENTICATION(TriggerAuthentication.class),
-    CLUSTER_TRIGGER_AUTHENTICATION(ClusterTriggerAuthentication.class);
+    CLUSTER_TRIGGER_AUTHENTICATION(ClusterTriggerAuthentication.class),
+    CLOUD_EVENT_SOURCE(CloudEventSource.class),
+    CLUSTER_CLOUD_EVENT_SOURCE(ClusterCloudEventSource.class);
 
     private final Class<? extends CustomResource<?, ?>> type;
 
@@ -28,7 +31,11 @@ enum EveryField {
 
     /** The file of its CRD in {@code deploy/crds}. */
     String crdFile() {
-        return "keda.sh_" + type.getSimpleName().toLowerCase(Locale.ROOT) + "s.yaml";
+        return group() + "_" + type.getSimpleName().toLowerCase(Locale.ROOT) + "s.yaml";
+    }
+
+    String group() {
+        return HasMetadata.getGroup(type);
     }
 
     /** The manifest as it stands in the file. */

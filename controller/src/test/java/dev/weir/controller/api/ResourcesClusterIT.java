@@ -79,7 +79,7 @@ class ResourcesClusterIT {
         CustomResourceDefinition crd = client.apiextensions()
                 .v1()
                 .customResourceDefinitions()
-                .withName(plural(kind) + ".keda.sh")
+                .withName(plural(kind) + "." + kind.group())
                 .get();
 
         assertTrue(isEstablished(crd), () -> String.valueOf(crd.getStatus()));
@@ -229,8 +229,9 @@ class ResourcesClusterIT {
     }
 
     private static String path(EveryField kind) {
-        boolean namespaced = kind != EveryField.CLUSTER_TRIGGER_AUTHENTICATION;
-        return "/apis/keda.sh/v1alpha1/" + (namespaced ? "namespaces/" + namespace + "/" : "") + plural(kind);
+        boolean namespaced = !kind.type().getSimpleName().startsWith("Cluster");
+        return "/apis/" + kind.group() + "/v1alpha1/" + (namespaced ? "namespaces/" + namespace + "/" : "")
+                + plural(kind);
     }
 
     private static String plural(EveryField kind) {

@@ -81,6 +81,12 @@ final class SchemaRules {
                 property.setMaximum(3600.0);
             }
             case "ContainerPort.protocol" -> property.setDefault(text("TCP"));
+            case "EventSubscription.includedEventTypes", "EventSubscription.excludedEventTypes" ->
+                property.getItems()
+                        .getSchema()
+                        .setEnum(CloudEventType.all().stream()
+                                .map(SchemaRules::text)
+                                .toList());
             case "ScaledJobSpec.triggers" ->
                 property.getItems().getSchema().getProperties().remove("metricType");
             default -> {

@@ -38,21 +38,33 @@ class SchemaTest {
         "scaledobjects,                 ScaledObject,                 Namespaced, so",
         "scaledjobs,                    ScaledJob,                    Namespaced, sj",
         "triggerauthentications,        TriggerAuthentication,        Namespaced, ta triggerauth",
-        "clustertriggerauthentications, ClusterTriggerAuthentication, Cluster,    cta clustertriggerauth"
+        "clustertriggerauthentications, ClusterTriggerAuthentication, Cluster,    cta clustertriggerauth",
+        "cloudeventsources,             CloudEventSource,             Namespaced,",
+        "clustercloudeventsources,      ClusterCloudEventSource,      Cluster,"
     })
     void resourcesAreCalledAsInKeda(String plural, String kind, String scope, String shortNames) {
         CustomResourceDefinition crd = crd(plural);
 
-        assertEquals(plural + ".keda.sh", crd.getMetadata().getName());
-        assertEquals("keda.sh", crd.getSpec().getGroup());
+        String group = group(plural);
+        assertEquals(plural + "." + group, crd.getMetadata().getName());
+        assertEquals(group, crd.getSpec().getGroup());
         assertEquals(kind, crd.getSpec().getNames().getKind());
         assertEquals(plural, crd.getSpec().getNames().getPlural());
         assertEquals(scope, crd.getSpec().getScope());
-        assertEquals(List.of(shortNames.split(" ")), crd.getSpec().getNames().getShortNames());
+        assertEquals(
+                shortNames == null ? List.of() : List.of(shortNames.split(" ")),
+                crd.getSpec().getNames().getShortNames());
     }
 
     @ParameterizedTest
-    @CsvSource({"scaledobjects", "scaledjobs", "triggerauthentications", "clustertriggerauthentications"})
+    @CsvSource({
+        "scaledobjects",
+        "scaledjobs",
+        "triggerauthentications",
+        "clustertriggerauthentications",
+        "cloudeventsources",
+        "clustercloudeventsources"
+    })
     void oneVersionIsServedAndStoredWithStatusAndWithoutScale(String plural) {
         assertEquals(1, crd(plural).getSpec().getVersions().size());
         CustomResourceDefinitionVersion version = version(plural);
@@ -76,7 +88,14 @@ class SchemaTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"scaledobjects,11", "scaledjobs,8", "triggerauthentications,6", "clustertriggerauthentications,7"})
+    @CsvSource({
+        "scaledobjects,11",
+        "scaledjobs,8",
+        "triggerauthentications,6",
+        "clustertriggerauthentications,7",
+        "cloudeventsources,1",
+        "clustercloudeventsources,1"
+    })
     void thereAreNoOtherColumns(String plural, int count) {
         assertEquals(count, version(plural).getAdditionalPrinterColumns().size());
     }
@@ -170,8 +189,28 @@ class SchemaTest {
         assertEquals(at("triggerauthentications", "status"), at("clustertriggerauthentications", "status"));
     }
 
+    @Test
+    void bothKindsOfEventSourceHaveTheSameSchema() {
+        assertEquals(at("cloudeventsources", "spec"), at("clustercloudeventsources", "spec"));
+        assertEquals(at("cloudeventsources", "status"), at("clustercloudeventsources", "status"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"includedEventTypes", "excludedEventTypes"})
+    void subscriptionsKnowAllTypes(String list) {
+        List<String> types = texts(
+                at("cloudeventsources", "spec.eventSubscription." + list + "[]").getEnum());
+
+        assertEquals(19, types.size());
+        assertEquals(CloudEventType.all(), types);
+    }
+
+    private static String group(String plural) {
+        return plural.endsWith("cloudeventsources") ? "eventing.keda.sh" : "keda.sh";
+    }
+
     private static CustomResourceDefinition crd(String plural) {
-        return CRDS.get("keda.sh_" + plural + ".yaml");
+        return CRDS.get(group(plural) + "_" + plural + ".yaml");
     }
 
     private static CustomResourceDefinitionVersion version(String plural) {

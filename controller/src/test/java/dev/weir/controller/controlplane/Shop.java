@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 /** A namespace with one Deployment, one ScaledObject on it, one source, and the controller that watches them. */
 final class Shop implements AutoCloseable {
 
-    final FakeCluster cluster = FakeCluster.start();
-    final KubernetesClient client = cluster.client();
+    final FakeCluster cluster;
+    final KubernetesClient client;
     final HttpValue source;
     private final Vertx vertx = Vertx.vertx();
     private String target = "{name: app}";
@@ -39,6 +39,12 @@ final class Shop implements AutoCloseable {
 
     /** The source says this from the beginning; nothing runs yet. */
     Shop(double value) {
+        this(value, FakeCluster.start());
+    }
+
+    Shop(double value, FakeCluster cluster) {
+        this.cluster = cluster;
+        client = cluster.client();
         source = new HttpValue(vertx, value);
     }
 
@@ -198,6 +204,10 @@ final class Shop implements AutoCloseable {
                 .get()
                 .getSpec()
                 .getReplicas();
+    }
+
+    Vertx vertx() {
+        return vertx;
     }
 
     void untilReplicas(int number) {

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,26 @@ final class EventRecorderTest {
         time.advance(Duration.ofMinutes(2));
         warn("broken");
         assertEquals(2, events().size());
+    }
+
+    @Test
+    void whoListensHearsOfRepeatedWarningsToo() {
+        List<String> heard = new ArrayList<>();
+        EventRecorder telling = new EventRecorder(
+                client,
+                "keda-operator",
+                "weir-1",
+                time,
+                Runnable::run,
+                (of, kind, reason, note) ->
+                        heard.add(of.getMetadata().getName() + " " + kind + " " + reason + " " + note));
+
+        telling.record(object, Kind.Warning, "ScaledObjectCheckFailed", "broken");
+        telling.record(object, Kind.Warning, "ScaledObjectCheckFailed", "broken");
+
+        String broken = "orders Warning ScaledObjectCheckFailed broken";
+        assertEquals(List.of(broken, broken), heard);
+        assertEquals(1, events().size());
     }
 
     @Test

@@ -141,7 +141,8 @@ final class ManifestPlansTest {
                 """);
 
         assertEquals(
-                List.of("ScaledJob shop/worker in all.yaml is ignored: its Jobs would need a cluster, and none is connected"),
+                List.of(
+                        "ScaledJob shop/worker in all.yaml is ignored: its Jobs would need a cluster, and none is connected"),
                 applied.problems());
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.weir.cache.testing.FakeSource;
 import dev.weir.cache.testing.VirtualCache;
+import dev.weir.controller.api.CloudEventSource;
 import dev.weir.controller.api.ClusterTriggerAuthentication;
 import dev.weir.controller.api.ScaledJob;
 import dev.weir.controller.api.ScaledObject;
@@ -43,7 +44,11 @@ import org.junit.jupiter.api.Test;
 final class ObserverTest {
 
     private static final List<Class<? extends HasMetadata>> KINDS = List.of(
-            ScaledObject.class, ScaledJob.class, TriggerAuthentication.class, ClusterTriggerAuthentication.class);
+            ScaledObject.class,
+            ScaledJob.class,
+            TriggerAuthentication.class,
+            ClusterTriggerAuthentication.class,
+            CloudEventSource.class);
     private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
 
     private final VirtualCache virtual = new VirtualCache();
@@ -58,7 +63,8 @@ final class ObserverTest {
                     () -> all(ScaledObject.class),
                     () -> all(ScaledJob.class),
                     () -> all(TriggerAuthentication.class),
-                    () -> all(ClusterTriggerAuthentication.class)));
+                    () -> all(ClusterTriggerAuthentication.class),
+                    () -> all(CloudEventSource.class)));
 
     @Test
     void showsWhatEachMetricOfATriggerIsNow() {

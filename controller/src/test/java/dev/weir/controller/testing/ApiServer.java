@@ -66,7 +66,7 @@ public final class ApiServer extends Dispatcher {
                 .map(kind -> new APIResourceBuilder()
                         .withName(kind.getPlural())
                         .withKind(kind.getKind())
-                        .withNamespaced(true)
+                        .withNamespaced(kind.isNamespaceScoped())
                         .build())
                 .toList();
         return resources.isEmpty()

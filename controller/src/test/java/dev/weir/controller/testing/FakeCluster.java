@@ -1,5 +1,7 @@
 package dev.weir.controller.testing;
 
+import dev.weir.controller.api.CloudEventSource;
+import dev.weir.controller.api.ClusterCloudEventSource;
 import dev.weir.controller.api.ClusterTriggerAuthentication;
 import dev.weir.controller.api.ScaledJob;
 import dev.weir.controller.api.ScaledObject;
@@ -33,11 +35,14 @@ public final class FakeCluster implements AutoCloseable {
     private final List<KubernetesClient> clients = new ArrayList<>();
     private boolean dead;
 
-    private FakeCluster() {
+    private FakeCluster(boolean eventing) {
         CHATTER.setLevel(Level.WARNING);
         server = new KubernetesMockServer(new Context(), new MockWebServer(), new HashMap<>(), api, false);
         List.of(ScaledObject.class, ScaledJob.class, TriggerAuthentication.class, ClusterTriggerAuthentication.class)
                 .forEach(kind -> api.serve(context(kind)));
+        if (eventing) {
+            List.of(CloudEventSource.class, ClusterCloudEventSource.class).forEach(kind -> api.serve(context(kind)));
+        }
         server.init(InetAddress.getLoopbackAddress(), 0);
     }
 
@@ -54,7 +59,12 @@ public final class FakeCluster implements AutoCloseable {
     }
 
     public static FakeCluster start() {
-        return new FakeCluster();
+        return new FakeCluster(true);
+    }
+
+    /** One that was given the resources of scaling alone. */
+    public static FakeCluster withoutEventing() {
+        return new FakeCluster(false);
     }
 
     /** Has it serve a kind of somebody else's, in namespaces, whose pods {@code status.selector} names. */

@@ -5,9 +5,12 @@ import dev.weir.cache.MetricCache;
 import dev.weir.cache.testing.RecordedTracing;
 import dev.weir.controller.Controller;
 import dev.weir.controller.ControllerSettings;
+import dev.weir.controller.EventSettings;
 import dev.weir.controller.ScalerSettings;
+import dev.weir.controller.cloudevents.Delivery;
 import dev.weir.controller.kube.Leadership;
 import dev.weir.controller.kube.Namespaces;
+import dev.weir.controller.kube.RetryDelays;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
@@ -18,6 +21,10 @@ import java.util.Map;
 
 /** A whole operator in this process, in real time. */
 public final class RunningController {
+
+    /** Gives up CloudEvents after as many retries as usual, but without much waiting. */
+    private static final Delivery HASTY =
+            new Delivery(1024, 5, new RetryDelays(Duration.ofMillis(5), Duration.ofMillis(20)), Duration.ofHours(1));
 
     private final MetricCache cache;
     private final Controller controller;
@@ -43,6 +50,7 @@ public final class RunningController {
                 "keda",
                 4,
                 new ScalerSettings(Duration.ofSeconds(3), List.of(), Map.of()),
+                new EventSettings("test", HASTY),
                 "1.2.3");
     }
 

@@ -1,5 +1,6 @@
 package dev.weir.gateway.cli;
 
+import dev.weir.controller.EventSettings;
 import dev.weir.gateway.config.InvalidSettingsException;
 import dev.weir.gateway.config.Settings;
 import java.nio.file.Files;
@@ -52,6 +53,13 @@ final class ServeCommand implements Callable<Integer> {
             description = "Trusts the certificates of a folder when triggers ask by TLS; may be given more than once;"
                     + " default /custom/ca, which need not exist.")
     private @Nullable List<Path> caDirectories;
+
+    @Option(
+            names = "--k8s-cluster-name",
+            paramLabel = "NAME",
+            defaultValue = EventSettings.DEFAULT_CLUSTER_NAME,
+            description = "How CloudEvents call the cluster, unless their source names it; default ${DEFAULT-VALUE}.")
+    private String clusterName = EventSettings.DEFAULT_CLUSTER_NAME;
 
     @Option(names = "--bind", paramLabel = "ADDRESS", description = "Where the API listens; default 127.0.0.1.")
     private @Nullable String bind;
@@ -123,6 +131,7 @@ final class ServeCommand implements Callable<Integer> {
                 Optional.ofNullable(objects),
                 namespaces,
                 caDirectories(),
+                clusterName,
                 settings()));
     }
 

@@ -1,6 +1,7 @@
 package dev.weir.gateway.demo;
 
 import dev.weir.controller.ControllerSettings;
+import dev.weir.controller.EventSettings;
 import dev.weir.controller.ScalerSettings;
 import dev.weir.controller.kube.Leadership;
 import dev.weir.controller.kube.Namespaces;
@@ -190,6 +191,7 @@ public final class Demo {
                 "weir",
                 ControllerSettings.DEFAULT_WORKERS,
                 new ScalerSettings(SOURCE_TIMEOUT, List.of(), Map.of()),
+                EventSettings.DEFAULT,
                 settings.version());
     }
 

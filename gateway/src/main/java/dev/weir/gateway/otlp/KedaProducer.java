@@ -3,6 +3,7 @@ package dev.weir.gateway.otlp;
 import static io.opentelemetry.api.common.AttributeKey.booleanKey;
 import static io.opentelemetry.api.common.AttributeKey.stringKey;
 
+import dev.weir.controller.cloudevents.Emissions;
 import dev.weir.controller.observed.Observer;
 import dev.weir.controller.observed.Overview;
 import dev.weir.controller.observed.Overview.Exchanges;
@@ -75,6 +76,7 @@ final class KedaProducer implements MetricProducer {
         objects(now, seen.objects(), all);
         registered(now, seen, all);
         http(now, seen, all);
+        emissions(now, seen.emissions(), all);
         all.removeIf(MetricData::isEmpty);
         return all;
     }
@@ -236,6 +238,33 @@ final class KedaProducer implements MetricProducer {
                 "Time from an HTTP request to the headers of its answer",
                 "s",
                 durations));
+    }
+
+    private static void emissions(Moment now, Emissions seen, List<MetricData> all) {
+        all.add(now.sum(
+                "keda.cloudeventsource.events.emitted.count",
+                "CloudEvents that arrived, and attempts that failed",
+                true,
+                seen.emitted(),
+                sent -> new Point(
+                        Attributes.of(
+                                NAMESPACE,
+                                sent.namespace(),
+                                stringKey("cloudeventsource"),
+                                sent.source(),
+                                stringKey("eventsink"),
+                                sent.sink(),
+                                stringKey("state"),
+                                sent.state()),
+                        (double) sent.count())));
+        all.add(now.gauge(
+                "keda.cloudeventsource.events.queued",
+                "CloudEvents that wait to be sent",
+                "",
+                seen.waiting().entrySet(),
+                waiting -> new Point(
+                        Attributes.of(NAMESPACE, waiting.getKey()),
+                        waiting.getValue().doubleValue())));
     }
 
     private static Attributes attributes(Http http, Exchanges of) {

@@ -1,5 +1,6 @@
 package dev.weir.gateway.telemetry;
 
+import dev.weir.controller.cloudevents.Emissions;
 import dev.weir.controller.observed.Observer;
 import dev.weir.controller.observed.Overview;
 import dev.weir.gateway.telemetry.ExpositionText.Family;
@@ -37,6 +38,7 @@ public final class KedaMetrics implements Supplier<String> {
         objects(now, text);
         registered(now, text);
         http(now, text);
+        emissions(now.emissions(), text);
         return text.toString();
     }
 
@@ -190,6 +192,29 @@ public final class KedaMetrics implements Supplier<String> {
                     .forEach((type, exchanges) -> exchanges.forEach(
                             ended -> histogram(text, labels("scaler", type, "status_code", ended.status()), ended)));
         }
+    }
+
+    private static void emissions(Emissions now, ExpositionText text) {
+        family(
+                text,
+                "keda_cloudeventsource_events_emitted_total",
+                "counter",
+                "CloudEvents that arrived, and attempts that failed",
+                now.emitted(),
+                (sent, write) -> write.accept(
+                        labels(
+                                "namespace", sent.namespace(),
+                                "cloudeventsource", sent.source(),
+                                "eventsink", sent.sink(),
+                                "state", sent.state()),
+                        (double) sent.count()));
+        family(
+                text,
+                "keda_cloudeventsource_events_queued",
+                "gauge",
+                "CloudEvents that wait to be sent",
+                now.waiting().entrySet(),
+                (waiting, write) -> write.accept(labels("namespace", waiting.getKey()), (double) waiting.getValue()));
     }
 
     private static void histogram(ExpositionText text, Map<String, String> labels, Overview.Exchanges ended) {

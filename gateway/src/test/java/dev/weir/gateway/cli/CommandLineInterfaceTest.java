@@ -55,6 +55,14 @@ final class CommandLineInterfaceTest {
     }
 
     @Test
+    void takesTheNameOfTheCluster() {
+        assertEquals(0, run("serve", "--k8s-cluster-name", "east-1"));
+        assertEquals("east-1", served.get(0).clusterName());
+        assertEquals(0, run("serve"));
+        assertEquals("kubernetes-default", served.get(1).clusterName());
+    }
+
+    @Test
     void saysWhatTheEnvironmentGotWrong() {
         Runners.Serve refusing = options -> {
             throw new InvalidSettingsException(List.of("KEDA_X: given \"y\", accepted is z"));

@@ -56,6 +56,7 @@ class FeaturesClusterIT {
             hpas(room);
             severalTogether(room);
             leaves(room);
+            eventsAreSent(room);
             cached(room);
         }
     }
@@ -137,7 +138,7 @@ class FeaturesClusterIT {
                         file.endsWith("cached-metrics.yaml")
                                 ? manifest.replace("http://backlog.example.svc:8080/", room.url())
                                         .replace("valueLocation: open", "valueLocation: value")
-                                : manifest);
+                                : manifest.replace("http://audit.example.svc:8080/events", room.eventsUrl()));
             }
             return manifests.stream()
                     .map(file -> file.getFileName().toString().replace(".yaml", ""))
@@ -194,6 +195,18 @@ class FeaturesClusterIT {
                 .withName("restore-original-replicas")
                 .delete();
         room.untilReplicas("restore-original-replicas", 1, SOON);
+    }
+
+    /** The object that was let go of is told of; all else that was, is of the three types that the example names. */
+    private static void eventsAreSent(Room room) {
+        String removed =
+                "keda.scaledobject.removed.v1 /east-1/" + room.namespace + "/scaledobject/restore-original-replicas";
+        eventually("the removal is told", SOON, () -> room.events().contains(removed));
+        assertTrue(
+                room.events().stream()
+                        .allMatch(event -> event.matches("keda\\.scaledobject\\.(failed|ready|removed).*")),
+                room.events()::toString);
+        eventually("events arrive", SOON, () -> room.active("cloud-events").equals("True CloudEventSourceActive"));
     }
 
     /** Its HPA asks every fifteen seconds, and a source without useCachedMetrics would be asked as often. */

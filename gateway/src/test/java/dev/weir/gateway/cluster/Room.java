@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
 
@@ -23,6 +24,7 @@ final class Room implements AutoCloseable {
     final WeirProcess weir;
     private final HttpServer source;
     private final AtomicInteger polls = new AtomicInteger();
+    private final List<String> events = new CopyOnWriteArrayList<>();
     private volatile int value;
 
     private Room(TestCluster cluster, String namespace, WeirProcess weir, HttpServer source) {
@@ -48,6 +50,12 @@ final class Room implements AutoCloseable {
                 byte[] body = ("{\"value\": " + room.value + "}").getBytes(StandardCharsets.UTF_8);
                 exchange.sendResponseHeaders(200, body.length);
                 exchange.getResponseBody().write(body);
+                exchange.close();
+            });
+            source.createContext("/events", exchange -> {
+                room.events.add(exchange.getRequestHeaders().getFirst("ce-type") + " "
+                        + exchange.getRequestHeaders().getFirst("ce-subject"));
+                exchange.sendResponseHeaders(202, -1);
                 exchange.close();
             });
             source.start();
@@ -98,6 +106,16 @@ final class Room implements AutoCloseable {
         return "http://127.0.0.1:" + source.getAddress().getPort() + "/";
     }
 
+    /** Where CloudEvents may be sent. */
+    String eventsUrl() {
+        return url() + "events";
+    }
+
+    /** {@code type subject} of each CloudEvent so far. */
+    List<String> events() {
+        return List.copyOf(events);
+    }
+
     void deployment(String name, int replicas) {
         cluster.apply(namespace, TestCluster.deployment(name, replicas));
     }
@@ -128,7 +146,18 @@ final class Room implements AutoCloseable {
 
     /** The same of an object of another kind of KEDA's. */
     String condition(String kinds, String name, String type) {
-        JsonNode object = cluster.json("/apis/keda.sh/v1alpha1/namespaces/" + namespace + "/" + kinds + "/" + name);
+        return conditionAt("/apis/keda.sh/v1alpha1/namespaces/" + namespace + "/" + kinds + "/" + name, type);
+    }
+
+    /** {@code status reason} of the condition of a CloudEventSource. */
+    String active(String eventSource) {
+        return conditionAt(
+                "/apis/eventing.keda.sh/v1alpha1/namespaces/" + namespace + "/cloudeventsources/" + eventSource,
+                "Active");
+    }
+
+    private String conditionAt(String path, String type) {
+        JsonNode object = cluster.json(path);
         for (JsonNode condition : object.path("status").path("conditions")) {
             if (condition.path("type").asString().equals(type)) {
                 return condition.path("status").asString() + " "

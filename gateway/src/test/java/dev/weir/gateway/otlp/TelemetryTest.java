@@ -66,7 +66,7 @@ final class TelemetryTest {
     void sendsKedasMetricsByEitherProtocol(String protocol) {
         start(true, false, Map.of("otel.exporter.otlp.protocol", protocol));
         telemetry.tellOf(Overviews::full);
-        until("metrics come", () -> collector.metrics().containsKey("keda.scaler.http.request.duration.seconds"));
+        until("metrics come", () -> collector.metrics().containsKey("keda.cloudeventsource.events.queued"));
 
         Set<String> keda = new TreeSet<>(collector.metrics().keySet());
         keda.removeIf(name -> !name.startsWith("keda."));
@@ -88,7 +88,9 @@ final class TelemetryTest {
                         "keda.resource.totals",
                         "keda.scaler.empty.upstream.responses",
                         "keda.scaler.http.requests.count",
-                        "keda.scaler.http.request.duration.seconds")),
+                        "keda.scaler.http.request.duration.seconds",
+                        "keda.cloudeventsource.events.emitted.count",
+                        "keda.cloudeventsource.events.queued")),
                 keda);
         assertEquals(keda, new TreeSet<>(new MetricsPage().otel()));
         assertTrue(collector.scopes().contains("keda-open-telemetry-metrics"));
@@ -99,7 +101,7 @@ final class TelemetryTest {
     void metricsSayWhatKedasSay() {
         start(true, false, Map.of());
         telemetry.tellOf(Overviews::full);
-        until("metrics come", () -> collector.metrics().containsKey("keda.scaler.http.request.duration.seconds"));
+        until("metrics come", () -> collector.metrics().containsKey("keda.cloudeventsource.events.queued"));
 
         Map<String, String> orders = Map.of(
                 "namespace", "shop",
@@ -159,6 +161,13 @@ final class TelemetryTest {
                                 "goversion", "java17",
                                 "goos", "linux",
                                 "goarch", "amd64")));
+        Map<String, String> sent = Map.of(
+                "namespace", "default",
+                "cloudeventsource", "grid",
+                "eventsink", "azureEventGridTopic",
+                "state", "failed");
+        assertEquals(6, sum("keda.cloudeventsource.events.emitted.count", true, sent));
+        assertEquals(3, gauge("keda.cloudeventsource.events.queued", Map.of("namespace", "default")));
         HistogramDataPoint durations =
                 collector
                         .metrics()

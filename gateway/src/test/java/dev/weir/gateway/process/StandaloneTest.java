@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.weir.controller.ControllerSettings;
+import dev.weir.controller.EventSettings;
 import dev.weir.controller.ScalerSettings;
 import dev.weir.controller.kube.Leadership;
 import dev.weir.controller.kube.Namespaces;
@@ -68,6 +69,7 @@ final class StandaloneTest {
                         "keda",
                         1,
                         new ScalerSettings(ScalerSettings.DEFAULT_HTTP_TIMEOUT, List.of(), Map.of()),
+                        EventSettings.DEFAULT,
                         "test"),
                 Settings.from(Map.of("port", "0", "metrics-port", "0", "insecure-http", "true")),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
 import dev.weir.controller.ControllerSettings;
+import dev.weir.controller.EventSettings;
 import dev.weir.controller.ScalerSettings;
 import dev.weir.controller.api.ScaledObject;
 import dev.weir.controller.kube.Leadership;
@@ -86,6 +87,7 @@ final class WeirTest {
                         "keda",
                         2,
                         new ScalerSettings(Duration.ofSeconds(3), List.of(), Map.of()),
+                        EventSettings.DEFAULT,
                         "1.2.3"),
                 settings,
                 meters,

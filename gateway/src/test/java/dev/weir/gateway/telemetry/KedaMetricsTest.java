@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.weir.controller.cloudevents.Emissions;
+import dev.weir.controller.cloudevents.Emissions.Emitted;
 import dev.weir.controller.observed.Overview;
 import dev.weir.controller.observed.Overview.Empties;
 import dev.weir.controller.observed.Overview.Exchanges;
@@ -32,8 +34,6 @@ final class KedaMetricsTest {
     /** What belongs to parts that Weir does not have. */
     private static final Set<String> NOT_THERE = Set.of(
             "keda_scaled_job_errors_total",
-            "keda_cloudeventsource_events_emitted_total",
-            "keda_cloudeventsource_events_queued",
             "keda_internal_metricsservice_grpc_server_started_total",
             "keda_internal_metricsservice_grpc_server_handled_total",
             "keda_internal_metricsservice_grpc_server_msg_received_total",
@@ -122,6 +122,13 @@ final class KedaMetricsTest {
     }
 
     @Test
+    void cloudEventsAreTold() {
+        assertLine("keda_cloudeventsource_events_emitted_total{namespace=\"shop\",cloudeventsource=\"audit\","
+                + "eventsink=\"http\",state=\"emitted\"} 8");
+        assertLine("keda_cloudeventsource_events_queued{namespace=\"shop\"} 2");
+    }
+
+    @Test
     void labelsAreEscaped() {
         Overview odd = new Overview(
                 List.of(new Metric("shop", "orders", "s0-\"a\\b", "x", 0, false, null, null, 0)),
@@ -130,7 +137,8 @@ final class KedaMetricsTest {
                 Map.of(),
                 List.of(),
                 List.of(),
-                Map.of());
+                Map.of(),
+                Emissions.NONE);
 
         String text = new KedaMetrics(() -> odd, BUILD, false).get();
 
@@ -156,7 +164,8 @@ final class KedaMetricsTest {
                 Map.of(new Registered("scaled_object", "shop"), 1L),
                 List.of(new Empties("shop", "orders", "", "s0-queue", true, 2)),
                 List.of(new Http("shop", "orders", "rabbitmq", "q", "s0-queue", List.of(exchanges))),
-                Map.of("rabbitmq", List.of(exchanges)));
+                Map.of("rabbitmq", List.of(exchanges)),
+                new Emissions(List.of(new Emitted("shop", "audit", "http", "emitted", 8)), Map.of("shop", 2L)));
         return new KedaMetrics(() -> overview, BUILD, highCardinality).get();
     }
 }

@@ -1,5 +1,7 @@
 package dev.weir.gateway.testing;
 
+import dev.weir.controller.cloudevents.Emissions;
+import dev.weir.controller.cloudevents.Emissions.Emitted;
 import dev.weir.controller.observed.Overview;
 import dev.weir.controller.observed.Overview.Empties;
 import dev.weir.controller.observed.Overview.Exchanges;
@@ -32,10 +34,16 @@ public final class Overviews {
                 Map.of("cron", 2L, "prometheus", 1L),
                 Map.of(
                         new Registered("scaled_object", "shop"), 2L,
-                        new Registered("cluster_trigger_authentication", "default"), 1L),
+                        new Registered("cluster_trigger_authentication", "default"), 1L,
+                        new Registered("cloudevent_source", "shop"), 1L),
                 List.of(new Empties("shop", "orders", "in-line", "s0-in", true, 6)),
                 List.of(new Http("shop", "orders", "prometheus", "in-line", "s0-in", exchanges)),
-                Map.of("prometheus", exchanges));
+                Map.of("prometheus", exchanges),
+                new Emissions(
+                        List.of(
+                                new Emitted("shop", "audit", "http", "emitted", 8),
+                                new Emitted("default", "grid", "azureEventGridTopic", "failed", 6)),
+                        Map.of("shop", 0L, "default", 3L)));
     }
 
     /** So many objects of one trigger each, and nothing else. */
@@ -60,6 +68,7 @@ public final class Overviews {
                 Map.of(),
                 List.of(),
                 List.of(),
-                Map.of());
+                Map.of(),
+                Emissions.NONE);
     }
 }

@@ -31,6 +31,7 @@ final class HttpExchange {
     private final HttpCall call;
     private final CompletableFuture<HttpAnswer> answer;
     private final HttpCount count;
+    private final boolean follow;
 
     /** When the request began whose answer is outstanding; null while none is. */
     private @Nullable Instant asked;
@@ -44,12 +45,14 @@ final class HttpExchange {
             Context context,
             HttpCall call,
             CompletableFuture<HttpAnswer> answer,
-            HttpCount count) {
+            HttpCount count,
+            boolean follow) {
         this.upstream = upstream;
         this.context = context;
         this.call = call;
         this.answer = answer;
         this.count = count;
+        this.follow = follow;
     }
 
     void start() {
@@ -109,7 +112,7 @@ final class HttpExchange {
         response.exceptionHandler(fault -> fail(Faults.sentence(fault)));
         answered(response.statusCode());
         String location = response.getHeader("Location");
-        if (redirects(response.statusCode(), method) && location != null) {
+        if (follow && redirects(response.statusCode(), method) && location != null) {
             redirect(url, hop, sameHost, response, location);
             return;
         }

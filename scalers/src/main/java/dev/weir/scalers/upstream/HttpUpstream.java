@@ -74,11 +74,20 @@ public final class HttpUpstream {
         return send(call, HttpCount.NONE);
     }
 
-    /** The same, counted: each redirect is an exchange of its own. */
+    /** The same, but a redirect is an answer like any other: what is delivered must not seem to have arrived elsewhere. */
+    public Future<HttpAnswer> deliver(HttpCall call) {
+        return exchange(call, HttpCount.NONE, false);
+    }
+
+    /** The same as {@link #send(HttpCall)}, counted: each redirect is an exchange of its own. */
     Future<HttpAnswer> send(HttpCall call, HttpCount count) {
+        return exchange(call, count, true);
+    }
+
+    private Future<HttpAnswer> exchange(HttpCall call, HttpCount count, boolean follow) {
         Context context = environment.vertx().getOrCreateContext();
         CompletableFuture<HttpAnswer> answer = new CompletableFuture<>();
-        HttpExchange exchange = new HttpExchange(this, context, call, answer, count);
+        HttpExchange exchange = new HttpExchange(this, context, call, answer, count, follow);
         context.runOnContext(start -> exchange.start());
         return Future.fromCompletionStage(answer, context);
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.weir.cache.source.SourceException;
 import dev.weir.scalers.auth.HttpCall;
 import dev.weir.scalers.auth.TlsSettings;
+import dev.weir.scalers.spi.Clients.Lease;
 import dev.weir.scalers.testing.ScalerBench;
 import dev.weir.scalers.testing.TestCertificates;
 import io.vertx.core.Future;
@@ -73,6 +74,22 @@ final class HttpUpstreamTest {
         assertTrue(failure(TlsSettings.DEFAULT, "http://127.0.0.1:" + port)
                 .getMessage()
                 .contains("larger than 4 MiB"));
+    }
+
+    @Test
+    void whatIsDeliveredIsNotRedirected() {
+        int port = listen(
+                new HttpServerOptions(),
+                r -> r.response()
+                        .setStatusCode(r.path().equals("/") ? 302 : 200)
+                        .putHeader("Location", "/elsewhere")
+                        .end());
+        HttpCall call = HttpCall.form("http://127.0.0.1:" + port + "/", Map.of("a", "b"));
+
+        assertEquals(200, send(TlsSettings.DEFAULT, call).status());
+        Lease<HttpUpstream> upstream = HttpUpstream.lease(bench.environment(), TlsSettings.DEFAULT);
+        assertEquals(302, upstream.client().deliver(call).await().status());
+        upstream.release().await();
     }
 
     @Test
