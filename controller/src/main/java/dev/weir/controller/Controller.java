@@ -122,7 +122,7 @@ public final class Controller {
                 registry);
         firstAnswers = new FirstAnswers(this::notAskedAbout, clock);
         freshness = new Freshness(plane, clock);
-        observer = new Observer(plane, cache, http, watches.inventory(), cloudEvents.emitter()::emissions);
+        observer = new Observer(plane, rounds, cache, http, watches.inventory(), cloudEvents.emitter()::emissions);
         registry.gauge("weir.objects", plane, MetricsPlane::size);
         Listening.begin(watches, targets, planning, jobPlanning, leader, plane);
     }

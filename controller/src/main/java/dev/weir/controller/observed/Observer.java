@@ -4,6 +4,7 @@ import dev.weir.cache.MetricCache;
 import dev.weir.cache.poll.SourceStatus;
 import dev.weir.cache.source.SourceKey;
 import dev.weir.controller.cloudevents.Emissions;
+import dev.weir.controller.metricsplane.JobPlane;
 import dev.weir.controller.metricsplane.MetricsPlane;
 import dev.weir.controller.observed.Overview.Exchanges;
 import dev.weir.scalers.upstream.HttpTallies;
@@ -20,23 +21,26 @@ import java.util.stream.LongStream;
 public final class Observer {
 
     private final MetricsPlane plane;
+    private final JobPlane rounds;
     private final MetricCache cache;
     private final HttpTallies http;
     private final Inventory inventory;
     private final Supplier<Emissions> emissions;
 
-    /** Where nobody is told of anything. */
+    /** Where no Jobs are made and nobody is told of anything. */
     public Observer(MetricsPlane plane, MetricCache cache, HttpTallies http, Inventory inventory) {
-        this(plane, cache, http, inventory, () -> Emissions.NONE);
+        this(plane, new JobPlane(cache, changed -> {}), cache, http, inventory, () -> Emissions.NONE);
     }
 
     public Observer(
             MetricsPlane plane,
+            JobPlane rounds,
             MetricCache cache,
             HttpTallies http,
             Inventory inventory,
             Supplier<Emissions> emissions) {
         this.plane = plane;
+        this.rounds = rounds;
         this.cache = cache;
         this.http = http;
         this.inventory = inventory;
@@ -54,15 +58,19 @@ public final class Observer {
         Walk walk = new Walk(plane.mishaps(), sources);
         plane.eachState(walk::see);
         inventory.objects().get().forEach(walk::see);
+        Walk jobs = new Walk(rounds.mishaps(), sources);
+        rounds.eachRound(jobs::see);
+        inventory.jobs().get().forEach(jobs::see);
         return new Overview(
                 walk.metrics(),
                 walk.objects(),
                 inventory.triggers(),
                 inventory.resources(),
                 walk.empties(),
-                walk.http(httpSources()),
+                walk.http(httpSources(), jobs),
                 httpTypes(),
-                emissions.get());
+                emissions.get(),
+                new Overview.OfJobs(jobs.metrics(), jobs.objects(), jobs.empties()));
     }
 
     private Map<SourceKey, List<Exchanges>> httpSources() {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param http exchanges of the sources that are asked now, each ascribed to one of its triggers
  * @param httpTypes exchanges of all sources since the start, by trigger type
  * @param emissions what became of CloudEvents
+ * @param jobs the same of ScaledJobs
  */
 public record Overview(
         List<Metric> metrics,
@@ -26,7 +27,8 @@ public record Overview(
         List<Empties> empties,
         List<Http> http,
         Map<String, List<Exchanges>> httpTypes,
-        Emissions emissions) {
+        Emissions emissions,
+        OfJobs jobs) {
 
     public Overview {
         metrics = List.copyOf(metrics);
@@ -36,6 +38,35 @@ public record Overview(
         empties = List.copyOf(empties);
         http = List.copyOf(http);
         httpTypes = Map.copyOf(httpTypes);
+    }
+
+    /** Where there are no ScaledJobs. */
+    public Overview(
+            List<Metric> metrics,
+            List<ScaledItem> objects,
+            Map<String, Long> triggers,
+            Map<Registered, Long> resources,
+            List<Empties> empties,
+            List<Http> http,
+            Map<String, List<Exchanges>> httpTypes,
+            Emissions emissions) {
+        this(metrics, objects, triggers, resources, empties, http, httpTypes, emissions, OfJobs.NONE);
+    }
+
+    /**
+     * What is seen of ScaledJobs; values are those that were read last.
+     *
+     * @param items all ScaledJobs, asked for or not
+     */
+    public record OfJobs(List<Metric> metrics, List<ScaledItem> items, List<Empties> empties) {
+
+        static final OfJobs NONE = new OfJobs(List.of(), List.of(), List.of());
+
+        public OfJobs {
+            metrics = List.copyOf(metrics);
+            items = List.copyOf(items);
+            empties = List.copyOf(empties);
+        }
     }
 
     /**

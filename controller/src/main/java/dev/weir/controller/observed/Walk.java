@@ -2,9 +2,10 @@ package dev.weir.controller.observed;
 
 import dev.weir.cache.poll.SourceStatus;
 import dev.weir.cache.source.SourceKey;
-import dev.weir.controller.api.ScaledObject;
 import dev.weir.controller.desired.Annotations;
 import dev.weir.controller.kube.ObjectKey;
+import dev.weir.controller.metricsplane.JobPlan;
+import dev.weir.controller.metricsplane.JobRound;
 import dev.weir.controller.metricsplane.Mishaps;
 import dev.weir.controller.metricsplane.ObjectPlan;
 import dev.weir.controller.metricsplane.ObjectPlan.PlannedTrigger;
@@ -18,6 +19,7 @@ import dev.weir.controller.observed.Overview.Http;
 import dev.weir.controller.observed.Overview.Metric;
 import dev.weir.controller.observed.Overview.ScaledItem;
 import dev.weir.scalers.spi.TriggerSpec;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -65,24 +67,33 @@ final class Walk {
 
     /** What is measured of an object. */
     void see(ObjectPlan plan, ObjectState state) {
-        Optional<Mishaps.OfObject> ofObject = mishaps.find(plan.key());
-        for (int i = 0; i < plan.triggers().size(); i++) {
-            PlannedTrigger planned = plan.triggers().get(i);
+        see(plan.key(), plan.triggers(), state.triggers());
+        if (state.composite() != null) {
+            metrics.add(composite(plan.key(), state, state.composite()));
+        }
+    }
+
+    /** What was read for a ScaledJob. */
+    void see(JobPlan plan, JobRound round) {
+        see(plan.key(), plan.triggers(), round.triggers());
+    }
+
+    private void see(ObjectKey object, List<PlannedTrigger> triggers, List<TriggerState> states) {
+        Optional<Mishaps.OfObject> ofObject = mishaps.find(object);
+        for (int i = 0; i < triggers.size(); i++) {
+            PlannedTrigger planned = triggers.get(i);
             SourceKey key = planned.trigger().source().key();
             SourceStatus source = sources.get(key);
             firsts.merge(key, planned, Walk::first);
             if (source != null && source.took() != null) {
-                late.merge(plan.key(), source.late(), Walk::longer);
+                late.merge(object, source.late(), Walk::longer);
             }
             TriggerSpec spec = planned.spec();
             see(new Seen(
                     planned,
-                    state.triggers().get(i),
+                    states.get(i),
                     source,
                     ofObject.map(of -> of.trigger(spec.index(), spec.type())).orElse(null)));
-        }
-        if (state.composite() != null) {
-            metrics.add(composite(plan.key(), state, state.composite()));
         }
     }
 
@@ -138,7 +149,7 @@ final class Walk {
     }
 
     /** An object itself; after all {@link #see(ObjectPlan, ObjectState)}. */
-    void see(ScaledObject object) {
+    void see(HasMetadata object) {
         ObjectKey key = ObjectKey.of(object);
         objects.add(new ScaledItem(
                 key.namespace(),
@@ -160,11 +171,11 @@ final class Walk {
         return empties;
     }
 
-    /** Exchanges, each by the first trigger that the source has. A source without a trigger is about to go. */
-    List<Http> http(Map<SourceKey, List<Exchanges>> exchanges) {
+    /** Exchanges, each by the first trigger that the source has, here before there. A source without a trigger is about to go. */
+    List<Http> http(Map<SourceKey, List<Exchanges>> exchanges, Walk others) {
         List<Http> all = new ArrayList<>();
         exchanges.forEach((key, ofSource) -> {
-            PlannedTrigger first = firsts.get(key);
+            PlannedTrigger first = firsts.getOrDefault(key, others.firsts.get(key));
             if (first != null) {
                 TriggerSpec spec = first.spec();
                 all.add(new Http(

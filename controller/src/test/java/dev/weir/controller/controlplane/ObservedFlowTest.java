@@ -23,6 +23,26 @@ import org.junit.jupiter.api.Timeout;
 final class ObservedFlowTest {
 
     @Test
+    void aScaledJobThatFailsAndIsDeleted() {
+        try (JobShop shop = new JobShop(2).job().start()) {
+            until(shop.shop, seen -> seen.jobs().metrics().stream().anyMatch(Metric::active));
+            Metric healthy = shop.shop.overview().jobs().metrics().get(0);
+            assertEquals("metricsAPIScaler", healthy.scaler());
+            assertEquals(2.0, healthy.value());
+            assertEquals(List.of(), shop.shop.overview().metrics());
+            assertEquals("import", shop.shop.overview().http().get(0).object());
+
+            shop.shop.source.fails();
+            until(shop.shop, seen -> seen.jobs().items().get(0).failures() >= 1);
+            assertEquals(2.0, shop.shop.overview().jobs().metrics().get(0).value(), "the last good one");
+
+            shop.shop.client.resource(shop.scaledJob()).delete();
+            until(shop.shop, seen -> seen.jobs().items().isEmpty());
+            assertEquals(List.of(), shop.shop.overview().jobs().metrics());
+        }
+    }
+
+    @Test
     void anObjectThatFailsIsEditedPausedAndDeleted() {
         try (Shop shop = new Shop(7).deployment(0).object().start()) {
             shop.untilReplicas(1);

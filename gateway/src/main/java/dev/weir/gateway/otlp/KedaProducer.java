@@ -13,6 +13,7 @@ import dev.weir.controller.observed.Overview.ScaledItem;
 import dev.weir.gateway.otlp.Told.Moment;
 import dev.weir.gateway.otlp.Told.Point;
 import dev.weir.gateway.telemetry.Build;
+import dev.weir.gateway.telemetry.Of;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
@@ -41,6 +42,7 @@ final class KedaProducer implements MetricProducer {
             InstrumentationScopeInfo.create("keda-open-telemetry-metrics");
     private static final AttributeKey<String> NAMESPACE = stringKey("namespace");
     private static final AttributeKey<String> SCALED_OBJECT = stringKey("scaledObject");
+    private static final AttributeKey<String> SCALED_JOB = stringKey("scaledJob");
     private static final AttributeKey<String> SCALER = stringKey("scaler");
     private static final AttributeKey<String> TYPE = stringKey("type");
     private static final double MILLIS = 1_000;
@@ -72,8 +74,10 @@ final class KedaProducer implements MetricProducer {
         Moment now = new Moment(resource, SCOPE, startNanos, nanos(clock.instant()));
         List<MetricData> all = new ArrayList<>();
         all.add(build(now));
-        scalers(now, seen.metrics(), all);
+        scalers(now, Of.both(seen.metrics(), seen.jobs().metrics()), all);
         objects(now, seen.objects(), all);
+        jobs(now, seen.jobs().items(), all);
+        late(now, Of.both(seen.objects(), seen.jobs().items()), all);
         registered(now, seen, all);
         http(now, seen, all);
         emissions(now, seen.emissions(), all);
@@ -91,9 +95,9 @@ final class KedaProducer implements MetricProducer {
         return now.gauge("keda.build.info", "What runs", "", List.of(attributes), one -> new Point(one, 1.0));
     }
 
-    private static void scalers(Moment now, List<Metric> metrics, List<MetricData> all) {
-        Function<Function<Metric, @Nullable Double>, Function<Metric, Point>> saying =
-                value -> metric -> new Point(attributes(metric), value.apply(metric));
+    private static void scalers(Moment now, List<Of<Metric>> metrics, List<MetricData> all) {
+        Function<Function<Metric, @Nullable Double>, Function<Of<Metric>, Point>> saying =
+                value -> metric -> new Point(attributes(metric), value.apply(metric.item()));
         all.add(now.gauge(
                 "keda.scaler.active",
                 "Whether the trigger is active",
@@ -124,15 +128,16 @@ final class KedaProducer implements MetricProducer {
                         (double) metric.failures())));
     }
 
-    private static Attributes attributes(Metric metric) {
+    private static Attributes attributes(Of<Metric> of) {
+        Metric metric = of.item();
         return Attributes.of(
                 NAMESPACE,
                 metric.namespace(),
-                SCALED_OBJECT,
+                of.ofJob() ? SCALED_JOB : SCALED_OBJECT,
                 metric.object(),
                 SCALER,
                 metric.scaler(),
-                stringKey("scalerIndex"),
+                stringKey(of.ofJob() ? "triggerIndex" : "scalerIndex"),
                 Integer.toString(metric.index()),
                 stringKey("metric"),
                 metric.name());
@@ -151,19 +156,33 @@ final class KedaProducer implements MetricProducer {
                 "",
                 objects,
                 object -> new Point(attributes(object), object.paused() ? 1.0 : 0.0)));
+    }
+
+    private static void jobs(Moment now, List<ScaledItem> jobs, List<MetricData> all) {
+        all.add(now.sum(
+                "keda.scaledjob.errors",
+                "Polls that gave one of the ScaledJob's triggers no value, and attempts to make its triggers that failed",
+                true,
+                jobs,
+                job -> new Point(
+                        Attributes.of(NAMESPACE, job.namespace(), SCALED_JOB, job.name()), (double) job.failures())));
+    }
+
+    private static void late(Moment now, List<Of<ScaledItem>> items, List<MetricData> all) {
         String late = "How much later than planned the object's sources were last asked";
-        all.add(now.gauge("keda.internal.scale.loop.latency.seconds", late, "s", objects, object -> late(object, 1)));
-        all.add(now.gauge("keda.internal.scale.loop.latency", late, "ms", objects, object -> late(object, MILLIS)));
+        all.add(now.gauge("keda.internal.scale.loop.latency.seconds", late, "s", items, item -> late(item, 1)));
+        all.add(now.gauge("keda.internal.scale.loop.latency", late, "ms", items, item -> late(item, MILLIS)));
     }
 
     private static Attributes attributes(ScaledItem object) {
         return Attributes.of(NAMESPACE, object.namespace(), SCALED_OBJECT, object.name());
     }
 
-    private static Point late(ScaledItem object, double unit) {
+    private static Point late(Of<ScaledItem> of, double unit) {
+        ScaledItem item = of.item();
         return new Point(
-                Attributes.of(NAMESPACE, object.namespace(), TYPE, "scaledobject", stringKey("name"), object.name()),
-                seconds(object.late(), unit));
+                Attributes.of(NAMESPACE, item.namespace(), TYPE, of.type(), stringKey("name"), item.name()),
+                seconds(item.late(), unit));
     }
 
     private static void registered(Moment now, Overview seen, List<MetricData> all) {
@@ -197,22 +216,22 @@ final class KedaProducer implements MetricProducer {
                 "keda.scaler.empty.upstream.responses",
                 "Answers of upstreams that held no value",
                 true,
-                seen.empties(),
+                Of.both(seen.empties(), seen.jobs().empties()),
                 empties -> new Point(
                         Attributes.of(
                                 NAMESPACE,
-                                empties.namespace(),
+                                empties.item().namespace(),
                                 stringKey("scaledResource"),
-                                empties.object(),
+                                empties.item().object(),
                                 stringKey("triggerName"),
-                                empties.trigger(),
+                                empties.item().trigger(),
                                 stringKey("metricName"),
-                                empties.metric(),
+                                empties.item().metric(),
                                 stringKey("resourceType"),
-                                "scaledobject",
+                                empties.type(),
                                 booleanKey("ignoreNullValues"),
-                                empties.ignored()),
-                        (double) empties.count())));
+                                empties.item().ignored()),
+                        (double) empties.item().count())));
         record Ascribed(Http http, Exchanges exchanges) {}
         List<Ascribed> ofTriggers = seen.http().stream()
                 .flatMap(http -> http.exchanges().stream().map(of -> new Ascribed(http, of)))

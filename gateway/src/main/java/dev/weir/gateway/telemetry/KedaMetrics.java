@@ -60,17 +60,17 @@ public final class KedaMetrics implements Supplier<String> {
     }
 
     private static void scalers(Overview now, ExpositionText text) {
-        Collection<Overview.Metric> all = now.metrics();
+        Collection<Of<Overview.Metric>> all = Of.both(now.metrics(), now.jobs().metrics());
         family(
                 text,
                 "keda_scaler_active",
                 "gauge",
                 "Whether a trigger is active",
                 all,
-                (metric, write) -> write.accept(labels(metric), metric.active() ? 1.0 : 0.0));
+                (metric, write) -> write.accept(labels(metric), metric.item().active() ? 1.0 : 0.0));
         family(text, "keda_scaler_metrics_value", "gauge", "Value of a metric as served", all, (metric, write) -> {
-            if (metric.value() != null) {
-                write.accept(labels(metric), metric.value());
+            if (metric.item().value() != null) {
+                write.accept(labels(metric), metric.item().value());
             }
         });
         family(
@@ -80,8 +80,8 @@ public final class KedaMetrics implements Supplier<String> {
                 "How long the last poll took",
                 all,
                 (metric, write) -> {
-                    if (metric.took() != null) {
-                        write.accept(labels(metric), seconds(metric.took()));
+                    if (metric.item().took() != null) {
+                        write.accept(labels(metric), seconds(metric.item().took()));
                     }
                 });
         family(
@@ -90,22 +90,24 @@ public final class KedaMetrics implements Supplier<String> {
                 "counter",
                 "Failed polls of a trigger",
                 all,
-                (metric, write) -> write.accept(labels(metric), (double) metric.failures()));
+                (metric, write) ->
+                        write.accept(labels(metric), (double) metric.item().failures()));
         family(
                 text,
                 "keda_scaler_empty_upstream_responses_total",
                 "counter",
                 "Answers without a value",
-                now.empties(),
+                Of.both(now.empties(), now.jobs().empties()),
                 (empty, write) -> write.accept(
                         labels(
-                                "namespace", empty.namespace(),
-                                "scaledResource", empty.object(),
-                                "triggerName", empty.trigger(),
-                                "metricName", empty.metric(),
-                                "resourceType", "scaledobject",
-                                "ignoreNullValues", Boolean.toString(empty.ignored())),
-                        (double) empty.count()));
+                                "namespace", empty.item().namespace(),
+                                "scaledResource", empty.item().object(),
+                                "triggerName", empty.item().trigger(),
+                                "metricName", empty.item().metric(),
+                                "resourceType", empty.type(),
+                                "ignoreNullValues",
+                                        Boolean.toString(empty.item().ignored())),
+                        (double) empty.item().count()));
     }
 
     private static void objects(Overview now, ExpositionText text) {
@@ -121,6 +123,14 @@ public final class KedaMetrics implements Supplier<String> {
                                 object.failures()));
         family(
                 text,
+                "keda_scaled_job_errors_total",
+                "counter",
+                "Failures of a ScaledJob's triggers",
+                now.jobs().items(),
+                (job, write) -> write.accept(
+                        labels("namespace", job.namespace(), "scaledJob", job.name()), (double) job.failures()));
+        family(
+                text,
                 "keda_scaled_object_paused",
                 "gauge",
                 "Whether an object is paused",
@@ -133,18 +143,18 @@ public final class KedaMetrics implements Supplier<String> {
                 "keda_internal_scale_loop_latency_seconds",
                 "gauge",
                 "How much later than planned the sources of an object were last asked, the worst of them",
-                all,
+                Of.both(all, now.jobs().items()),
                 (object, write) -> {
-                    if (object.late() != null) {
+                    if (object.item().late() != null) {
                         write.accept(
                                 labels(
                                         "namespace",
-                                        object.namespace(),
+                                        object.item().namespace(),
                                         "type",
-                                        "scaledobject",
+                                        object.type(),
                                         "resource",
-                                        object.name()),
-                                seconds(object.late()));
+                                        object.item().name()),
+                                seconds(object.item().late()));
                     }
                 });
     }
@@ -246,14 +256,14 @@ public final class KedaMetrics implements Supplier<String> {
         items.forEach(item -> samples.accept(item, (labels, value) -> text.sample(name, labels, value)));
     }
 
-    private static Map<String, String> labels(Overview.Metric metric) {
+    private static Map<String, String> labels(Of<Overview.Metric> metric) {
         return labels(
-                "namespace", metric.namespace(),
-                "metric", metric.name(),
-                "scaledObject", metric.object(),
-                "scaler", metric.scaler(),
-                "triggerIndex", Integer.toString(metric.index()),
-                "type", "scaledobject");
+                "namespace", metric.item().namespace(),
+                "metric", metric.item().name(),
+                "scaledObject", metric.item().object(),
+                "scaler", metric.item().scaler(),
+                "triggerIndex", Integer.toString(metric.item().index()),
+                "type", metric.type());
     }
 
     private static Map<String, String> labels(Overview.Http source, String status) {

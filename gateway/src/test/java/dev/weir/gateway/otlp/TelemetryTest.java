@@ -79,6 +79,7 @@ final class TelemetryTest {
                         "keda.scaler.metrics.latency",
                         "keda.scaler.errors",
                         "keda.scaledobject.errors",
+                        "keda.scaledjob.errors",
                         "keda.scaled.object.paused",
                         "keda.internal.scale.loop.latency.seconds",
                         "keda.internal.scale.loop.latency",
@@ -118,6 +119,20 @@ final class TelemetryTest {
         assertEquals(5, sum("keda.scaledobject.errors", true, object));
         assertEquals(0, gauge("keda.scaled.object.paused", object));
         assertEquals(1, gauge("keda.scaled.object.paused", Map.of("namespace", "shop", "scaledObject", "resting")));
+        Map<String, String> job = Map.of(
+                "namespace", "shop",
+                "scaledJob", "import",
+                "scaler", "rabbitMQScaler",
+                "triggerIndex", "0",
+                "metric", "s0-jobs");
+        assertEquals(12, gauge("keda.scaler.metrics.value", job));
+        assertEquals(2, sum("keda.scaler.errors", true, job));
+        assertEquals(2, sum("keda.scaledjob.errors", true, Map.of("namespace", "shop", "scaledJob", "import")));
+        assertEquals(
+                0.03,
+                gauge(
+                        "keda.internal.scale.loop.latency.seconds",
+                        Map.of("namespace", "shop", "type", "scaledjob", "name", "import")));
         Map<String, String> loop = Map.of("namespace", "shop", "type", "scaledobject", "name", "orders");
         assertEquals(0.02, gauge("keda.internal.scale.loop.latency.seconds", loop));
         assertEquals(20, gauge("keda.internal.scale.loop.latency", loop));

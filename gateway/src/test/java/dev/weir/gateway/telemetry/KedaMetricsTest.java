@@ -11,6 +11,7 @@ import dev.weir.controller.observed.Overview.Empties;
 import dev.weir.controller.observed.Overview.Exchanges;
 import dev.weir.controller.observed.Overview.Http;
 import dev.weir.controller.observed.Overview.Metric;
+import dev.weir.controller.observed.Overview.OfJobs;
 import dev.weir.controller.observed.Overview.Registered;
 import dev.weir.controller.observed.Overview.ScaledItem;
 import java.time.Duration;
@@ -33,7 +34,6 @@ final class KedaMetricsTest {
 
     /** What belongs to parts that Weir does not have. */
     private static final Set<String> NOT_THERE = Set.of(
-            "keda_scaled_job_errors_total",
             "keda_internal_metricsservice_grpc_server_started_total",
             "keda_internal_metricsservice_grpc_server_handled_total",
             "keda_internal_metricsservice_grpc_server_msg_received_total",
@@ -105,6 +105,22 @@ final class KedaMetricsTest {
     }
 
     @Test
+    void scaledJobsAreToldApartByTheirType() {
+        String labels = "{namespace=\"shop\",metric=\"s0-jobs\",scaledObject=\"import\",scaler=\"rabbitMQScaler\","
+                + "triggerIndex=\"0\",type=\"scaledjob\"} ";
+        assertLine("keda_scaler_active" + labels + "0");
+        assertLine("keda_scaler_metrics_value" + labels + "12");
+        assertLine("keda_scaler_metrics_latency_seconds" + labels + "0.009");
+        assertLine("keda_scaler_detail_errors_total" + labels + "2");
+        assertLine("keda_scaled_job_errors_total{namespace=\"shop\",scaledJob=\"import\"} 2");
+        assertLine(
+                "keda_internal_scale_loop_latency_seconds{namespace=\"shop\",type=\"scaledjob\",resource=\"import\"} 0.03");
+        assertLine(
+                "keda_scaler_empty_upstream_responses_total{namespace=\"shop\",scaledResource=\"import\",triggerName=\"\","
+                        + "metricName=\"s0-jobs\",resourceType=\"scaledjob\",ignoreNullValues=\"false\"} 1");
+    }
+
+    @Test
     void httpIsToldByTypeAndWithTheSettingByTrigger() {
         String requests = "{namespace=\"shop\",scaled_resource=\"orders\",scaler=\"rabbitmq\",trigger_name=\"q\","
                 + "metric_name=\"s0-queue\",status_code=\"200\"} ";
@@ -165,7 +181,20 @@ final class KedaMetricsTest {
                 List.of(new Empties("shop", "orders", "", "s0-queue", true, 2)),
                 List.of(new Http("shop", "orders", "rabbitmq", "q", "s0-queue", List.of(exchanges))),
                 Map.of("rabbitmq", List.of(exchanges)),
-                new Emissions(List.of(new Emitted("shop", "audit", "http", "emitted", 8)), Map.of("shop", 2L)));
+                new Emissions(List.of(new Emitted("shop", "audit", "http", "emitted", 8)), Map.of("shop", 2L)),
+                new OfJobs(
+                        List.of(new Metric(
+                                "shop",
+                                "import",
+                                "s0-jobs",
+                                "rabbitMQScaler",
+                                0,
+                                false,
+                                12.0,
+                                Duration.ofMillis(9),
+                                2)),
+                        List.of(new ScaledItem("shop", "import", false, 2, Duration.ofMillis(30))),
+                        List.of(new Empties("shop", "import", "", "s0-jobs", false, 1))));
         return new KedaMetrics(() -> overview, BUILD, highCardinality).get();
     }
 }

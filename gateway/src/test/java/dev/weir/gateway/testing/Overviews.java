@@ -7,6 +7,7 @@ import dev.weir.controller.observed.Overview.Empties;
 import dev.weir.controller.observed.Overview.Exchanges;
 import dev.weir.controller.observed.Overview.Http;
 import dev.weir.controller.observed.Overview.Metric;
+import dev.weir.controller.observed.Overview.OfJobs;
 import dev.weir.controller.observed.Overview.Registered;
 import dev.weir.controller.observed.Overview.ScaledItem;
 import java.time.Duration;
@@ -43,7 +44,12 @@ public final class Overviews {
                         List.of(
                                 new Emitted("shop", "audit", "http", "emitted", 8),
                                 new Emitted("default", "grid", "azureEventGridTopic", "failed", 6)),
-                        Map.of("shop", 0L, "default", 3L)));
+                        Map.of("shop", 0L, "default", 3L)),
+                new OfJobs(
+                        List.of(new Metric(
+                                "shop", "import", "s0-jobs", "rabbitMQScaler", 0, true, 12.0, Duration.ofMillis(9), 2)),
+                        List.of(new ScaledItem("shop", "import", false, 2, Duration.ofMillis(30))),
+                        List.of(new Empties("shop", "import", "", "s0-jobs", false, 1))));
     }
 
     /** So many objects of one trigger each, and nothing else. */
