@@ -9,6 +9,8 @@ public enum Reason {
     INCORRECT_TRIGGERS("incorrect-triggers", true),
     MODIFIERS("scaling-modifiers", true),
     MODIFIERS_FALLBACK("scaling-modifiers-fallback", true),
+    /** Not of KEDA. */
+    SMOOTHING("smoothing", true),
     /** KEDA has no label for it: there only the schema and the controller look at the target's name. */
     MISSING_TARGET("missing-target", true);
 
