@@ -11,6 +11,7 @@ import dev.weir.controller.credentials.UnreadableReferenceException;
 import dev.weir.controller.desired.Generations;
 import dev.weir.controller.desired.Modifiers;
 import dev.weir.controller.desired.Policies;
+import dev.weir.controller.desired.Smoothings;
 import dev.weir.controller.kube.ObjectKey;
 import dev.weir.controller.metricsplane.ObjectPlan.PlannedResource;
 import dev.weir.controller.metricsplane.ObjectPlan.PlannedTrigger;
@@ -43,7 +44,7 @@ public final class ObjectPlanner {
      * A plan, or why there is none.
      *
      * @param generation of the manifest that was planned
-     * @param plan null if there are problems, or the rules of admission refuse the formula
+     * @param plan null if there are problems, or the rules of admission refuse the formula or the smoothing
      * @param problems every reason why a trigger cannot be made
      * @param warnings what the user may want to know all the same
      */
@@ -63,7 +64,7 @@ public final class ObjectPlanner {
         List<String> problems = new ArrayList<>();
         List<String> warnings = new ArrayList<>();
         Optional<Modifiers> modifiers = Modifiers.read(object.getSpec(), (path, message) -> {});
-        if (modifiers.isEmpty() && composite(object)) {
+        if (modifiers.isEmpty() && composite(object) || smoothings(object).isEmpty()) {
             // Which the rules of admission say in full.
             return new Planned(generation, null, List.of(), List.of());
         }
@@ -129,7 +130,13 @@ public final class ObjectPlanner {
                 Policies.fallback(object),
                 triggers,
                 resources,
-                modifiers);
+                modifiers,
+                smoothings(object).orElse(Smoothings.NONE));
+    }
+
+    /** Empty if they are not right. */
+    private static Optional<Smoothings> smoothings(ScaledObject object) {
+        return Smoothings.read(object.getSpec(), (path, message) -> {});
     }
 
     /** A formula cannot use what has no name. */
