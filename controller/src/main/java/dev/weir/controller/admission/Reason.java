@@ -12,6 +12,8 @@ public enum Reason {
     /** KEDA counts no validations of CloudEventSources; so for the next one. */
     INCORRECT_DESTINATION("incorrect-destination", true),
     INCORRECT_EVENT_SUBSCRIPTION("incorrect-event-subscription", true),
+    /** Not of KEDA. */
+    SMOOTHING("smoothing", true),
     /** KEDA has no label for it: there only the schema and the controller look at the target's name. */
     MISSING_TARGET("missing-target", true);
 

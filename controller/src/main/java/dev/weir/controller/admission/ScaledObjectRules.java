@@ -7,6 +7,7 @@ import dev.weir.controller.api.ScaleTrigger;
 import dev.weir.controller.api.ScaledObject;
 import dev.weir.controller.api.ScaledObjectSpec;
 import dev.weir.controller.desired.Modifiers;
+import dev.weir.controller.desired.Smoothings;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,7 @@ public final class ScaledObjectRules {
                         path,
                         message,
                         path.startsWith("spec.fallback") ? Reason.MODIFIERS_FALLBACK : Reason.MODIFIERS)));
+        Smoothings.read(spec, (path, message) -> problems.add(new Problem(path, message, Reason.SMOOTHING)));
         return List.copyOf(problems);
     }
 

@@ -1,6 +1,7 @@
 package dev.weir.controller.admission;
 
 import dev.weir.controller.api.ScaleTrigger;
+import dev.weir.controller.desired.ResourceMetric;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,16 +11,13 @@ import org.jspecify.annotations.Nullable;
 /** What a list of triggers must fulfil before any of them is looked at by its type. */
 final class TriggerRules {
 
-    /** Types whose metrics are read by the HPA itself. */
-    private static final Set<String> RESOURCE_METRICS = Set.of("cpu", "memory");
-
     /** Types whose values are not kept between polls. */
     private static final Set<String> NEVER_CACHED = Set.of("cpu", "memory", "cron");
 
     private TriggerRules() {}
 
     static boolean isResourceMetric(ScaleTrigger trigger) {
-        return trigger.getType() != null && RESOURCE_METRICS.contains(trigger.getType());
+        return ResourceMetric.isOf(trigger.getType());
     }
 
     static void check(@Nullable List<ScaleTrigger> triggers, List<Problem> problems) {

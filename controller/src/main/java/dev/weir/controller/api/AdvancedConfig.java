@@ -13,6 +13,8 @@ public final class AdvancedConfig extends OpenBean {
 
     private @Nullable ScalingModifiers scalingModifiers;
 
+    private @Nullable WeirConfig weir;
+
     public @Nullable Boolean getRestoreToOriginalReplicaCount() {
         return restoreToOriginalReplicaCount;
     }
@@ -36,5 +38,13 @@ public final class AdvancedConfig extends OpenBean {
 
     public void setScalingModifiers(@Nullable ScalingModifiers scalingModifiers) {
         this.scalingModifiers = scalingModifiers;
+    }
+
+    public @Nullable WeirConfig getWeir() {
+        return weir;
+    }
+
+    public void setWeir(@Nullable WeirConfig weir) {
+        this.weir = weir;
     }
 }

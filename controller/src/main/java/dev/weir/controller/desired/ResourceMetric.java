@@ -2,6 +2,7 @@ package dev.weir.controller.desired;
 
 import dev.weir.scalers.spi.MetricType;
 import dev.weir.scalers.spi.Quantity;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param target per cent of what is requested, or a quantity
  */
 public record ResourceMetric(String resource, @Nullable String container, MetricType type, Quantity target) {
+
+    private static final Set<String> TYPES = Set.of("cpu", "memory");
+
+    /** Whether triggers of this type are measured by the HPA. */
+    public static boolean isOf(@Nullable String type) {
+        return type != null && TYPES.contains(type);
+    }
 
     /** As the HPA calls the kind of the metric. */
     public String kind() {

@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,7 @@ final class CompositeTrack {
     private final Inputs inputs;
     private final List<TriggerTrack<?>> tracks;
     private final MetricCache cache;
+    private final SmoothedMetric smoothed;
     private CompositeState state;
 
     CompositeTrack(ObjectPlan plan, Modifiers modifiers, List<TriggerTrack<?>> tracks, MetricCache cache) {
@@ -47,6 +50,7 @@ final class CompositeTrack {
         this.tracks = List.copyOf(tracks);
         this.cache = cache;
         this.inputs = new Inputs();
+        this.smoothed = new SmoothedMetric(plan.smoothings().object());
         this.state = new CompositeState(modifiers.metric(), Double.NaN, null, false, null);
     }
 
@@ -74,6 +78,9 @@ final class CompositeTrack {
     void continues(CompositeTrack before) {
         state = new CompositeState(
                 modifiers.metric(), before.state.value(), before.state.takenAt(), before.state.fallback(), null);
+        if (modifiers.formula().text().equals(before.modifiers.formula().text())) {
+            smoothed.continues(before.smoothed);
+        }
     }
 
     /**
@@ -103,12 +110,17 @@ final class CompositeTrack {
         return evaluate(said, target, resources, now);
     }
 
+    /** Activity is a matter of what was read, so what triggers say is smoothed for readers only. */
     private Activity evaluate(Activity said, TargetReplicas target, Map<Integer, Double> resources, Instant now) {
-        Result result = inputs.evaluate(target, resources, now);
+        Result read = inputs.evaluate(TriggerTrack::read, target, resources, now);
+        Result result = isNumber(read) && tracks.stream().anyMatch(TriggerTrack::smooths)
+                ? inputs.evaluate(TriggerTrack::input, target, resources, now)
+                : read;
         FallbackPolicy fallback = plan.fallback();
-        if (result instanceof Result.Value value && Double.isFinite(value.number())) {
-            publish(value.number(), inputs.takenAt(now), inputs.goodUntil(now), false);
-            return said.withFormula(value.number(), modifiers.activationTarget());
+        if (result instanceof Result.Value value && isNumber(value) && read instanceof Result.Value active) {
+            double served = smoothed.take(inputs.latest(now), value.number());
+            publish(served, inputs.takenAt(now), inputs.goodUntil(now), false);
+            return said.withFormula(active.number(), modifiers.activationTarget());
         }
         if (result == Result.Nil.NIL && fallback != null && fallback.valid()) {
             Fallback.Outcome.Substitute substitute =
@@ -119,6 +131,10 @@ final class CompositeTrack {
         String problem = FORMULA + problem(result);
         fail(problem, now);
         return said.failed(problem);
+    }
+
+    private static boolean isNumber(Result result) {
+        return result instanceof Result.Value value && Double.isFinite(value.number());
     }
 
     private static String problem(Result result) {
@@ -156,6 +172,7 @@ final class CompositeTrack {
         private final List<Integer> indices = new ArrayList<>();
 
         private TargetReplicas target = TargetReplicas.UNKNOWN;
+        private ToDoubleFunction<TriggerTrack<?>> reading = TriggerTrack::read;
         private Map<Integer, Double> resources = Map.of();
         private Instant now = Instant.EPOCH;
 
@@ -174,7 +191,12 @@ final class CompositeTrack {
             }
         }
 
-        private Result evaluate(TargetReplicas replicas, Map<Integer, Double> measured, Instant at) {
+        private Result evaluate(
+                ToDoubleFunction<TriggerTrack<?>> read,
+                TargetReplicas replicas,
+                Map<Integer, Double> measured,
+                Instant at) {
+            reading = read;
             target = replicas;
             resources = measured;
             now = at;
@@ -184,12 +206,19 @@ final class CompositeTrack {
 
         /** Of the oldest reading that there is. */
         private Instant takenAt(Instant otherwise) {
+            return times().min(Instant::compareTo).orElse(otherwise);
+        }
+
+        /** Of the reading that made the difference, so that an evaluation without a new one is no new value either. */
+        private Instant latest(Instant otherwise) {
+            return times().max(Instant::compareTo).orElse(otherwise);
+        }
+
+        private Stream<Instant> times() {
             return tracks.stream()
                     .filter(TriggerTrack::hasInput)
                     .map(TriggerTrack::takenAt)
-                    .filter(Objects::nonNull)
-                    .min(Instant::compareTo)
-                    .orElse(otherwise);
+                    .filter(Objects::nonNull);
         }
 
         private Instant goodUntil(Instant at) {
@@ -210,7 +239,7 @@ final class CompositeTrack {
         public double number(int place) {
             TriggerTrack<?> track = byPlace.get(place);
             if (track != null) {
-                return track.input();
+                return reading.applyAsDouble(track);
             }
             Double measured = measured(place);
             // Where nothing runs nothing is used.

@@ -1,14 +1,17 @@
 package dev.weir.controller.metricsplane;
 
 import dev.weir.controller.decision.FallbackPolicy;
+import dev.weir.controller.decision.SmoothingPolicy;
 import dev.weir.controller.desired.Modifiers;
 import dev.weir.controller.desired.ResourceMetric;
+import dev.weir.controller.desired.Smoothings;
 import dev.weir.controller.kube.ObjectKey;
 import dev.weir.scalers.spi.MetricSpec;
 import dev.weir.scalers.spi.Trigger;
 import dev.weir.scalers.spi.TriggerSpec;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param triggers those that have a source, in the order of the manifest
  * @param resources those that the HPA measures by itself
  * @param modifiers the formula that takes the place of the triggers' metrics; null where there is none
+ * @param smoothings what readers get to see of the ups and downs
  */
 public record ObjectPlan(
         ObjectKey key,
@@ -28,7 +32,8 @@ public record ObjectPlan(
         @Nullable FallbackPolicy fallback,
         List<PlannedTrigger> triggers,
         List<PlannedResource> resources,
-        @Nullable Modifiers modifiers) {
+        @Nullable Modifiers modifiers,
+        Smoothings smoothings) {
 
     /** A value is good for this many intervals. */
     private static final int GOOD_INTERVALS = 3;
@@ -51,6 +56,18 @@ public record ObjectPlan(
         this(key, generation, pollingInterval, fallback, triggers, List.of());
     }
 
+    /** Without smoothing. */
+    public ObjectPlan(
+            ObjectKey key,
+            long generation,
+            Duration pollingInterval,
+            @Nullable FallbackPolicy fallback,
+            List<PlannedTrigger> triggers,
+            List<PlannedResource> resources,
+            @Nullable Modifiers modifiers) {
+        this(key, generation, pollingInterval, fallback, triggers, resources, modifiers, Smoothings.NONE);
+    }
+
     /** Without a formula. */
     public ObjectPlan(
             ObjectKey key,
@@ -60,6 +77,10 @@ public record ObjectPlan(
             List<PlannedTrigger> triggers,
             List<PlannedResource> resources) {
         this(key, generation, pollingInterval, fallback, triggers, resources, null);
+    }
+
+    SmoothingPolicy smoothing(PlannedTrigger trigger) {
+        return smoothings.of(trigger.spec().name(), modifiers != null);
     }
 
     /** What the HPA is told of: the metrics of all triggers, or the one that takes their place. */
@@ -116,5 +137,15 @@ public record ObjectPlan(
      *
      * @param cached whether readers between two polls are content with the last one
      */
-    public record PlannedTrigger(TriggerSpec spec, Trigger<?> trigger, boolean cached) {}
+    public record PlannedTrigger(TriggerSpec spec, Trigger<?> trigger, boolean cached) {
+
+        /** Whether the values of both are the same, metric by metric, whatever place they have in the manifest. */
+        boolean readsAs(PlannedTrigger other) {
+            return spec.type().equals(other.spec.type())
+                    && Objects.equals(spec.name(), other.spec.name())
+                    && spec.metadata().equals(other.spec.metadata())
+                    && trigger.source().key().equals(other.trigger.source().key())
+                    && trigger.metrics().size() == other.trigger.metrics().size();
+        }
+    }
 }

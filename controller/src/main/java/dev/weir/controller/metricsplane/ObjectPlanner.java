@@ -8,6 +8,7 @@ import dev.weir.controller.credentials.TriggerSpecs;
 import dev.weir.controller.desired.Generations;
 import dev.weir.controller.desired.Modifiers;
 import dev.weir.controller.desired.Policies;
+import dev.weir.controller.desired.Smoothings;
 import dev.weir.controller.kube.ObjectKey;
 import dev.weir.controller.workload.ResourceTriggers;
 import dev.weir.scalers.spi.TriggerSpec;
@@ -35,7 +36,7 @@ public final class ObjectPlanner {
         List<String> problems = new ArrayList<>();
         List<String> warnings = new ArrayList<>();
         Optional<Modifiers> modifiers = Modifiers.read(object.getSpec(), (path, message) -> {});
-        if (modifiers.isEmpty() && composite(object)) {
+        if (modifiers.isEmpty() && composite(object) || smoothings(object).isEmpty()) {
             // Which the rules of admission say in full.
             return new Planned<>(generation, null, List.of(), List.of());
         }
@@ -69,7 +70,13 @@ public final class ObjectPlanner {
                 Policies.fallback(object),
                 made.asked(),
                 made.resources(),
-                modifiers);
+                modifiers,
+                smoothings(object).orElse(Smoothings.NONE));
+    }
+
+    /** Empty if they are not right. */
+    private static Optional<Smoothings> smoothings(ScaledObject object) {
+        return Smoothings.read(object.getSpec(), (path, message) -> {});
     }
 
     /** A formula cannot use what has no name. */

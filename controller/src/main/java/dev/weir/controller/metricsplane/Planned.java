@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A plan of what is to be measured for one object, or why there is none.
  *
  * @param generation of the manifest that was planned
- * @param plan null if there are problems, or the rules of admission refuse what it needs
+ * @param plan null if there are problems, or the rules of admission refuse what it needs, such as its formula or its smoothing
  * @param problems every reason why a trigger cannot be made
  * @param warnings what the user may want to know all the same
  */

@@ -48,6 +48,10 @@ final class TriggerTrack<R extends Record> {
     private final Trigger<R> trigger;
     private final MetricCache cache;
     private final Interpretation<R> interpretation;
+
+    /** One for each of {@link #metrics}. */
+    private final List<SmoothedMetric> smoothed;
+
     private @Nullable Subscription subscription;
     private MetricHealth health = MetricHealth.HAPPY;
     private List<MetricState> metrics;
@@ -71,6 +75,9 @@ final class TriggerTrack<R extends Record> {
         this.trigger = (Trigger<R>) planned.trigger();
         this.cache = cache;
         this.interpretation = new Interpretation<>(planned.spec(), trigger, mishaps);
+        this.smoothed = trigger.metrics().stream()
+                .map(spec -> new SmoothedMetric(plan.smoothing(planned)))
+                .toList();
         this.metrics = trigger.metrics().stream()
                 .map(spec -> new MetricState(spec, Double.NaN, null, MetricHealth.HAPPY, false))
                 .toList();
@@ -89,6 +96,18 @@ final class TriggerTrack<R extends Record> {
         FallbackPolicy fallback = plan.fallback();
         int counted = fallback == null || !fallback.valid() ? 0 : Math.min(most, fallback.tripsAt());
         health = new MetricHealth(counted, counted > 0);
+    }
+
+    /** Before the start: an edit elsewhere in the manifest does not make values jump. */
+    void continues(List<TriggerTrack<?>> before) {
+        before.stream()
+                .filter(track -> planned.readsAs(track.planned))
+                .findFirst()
+                .ifPresent(same -> {
+                    for (int i = 0; i < smoothed.size(); i++) {
+                        smoothed.get(i).continues(same.smoothed.get(i));
+                    }
+                });
     }
 
     List<MetricId> ids() {
@@ -152,13 +171,13 @@ final class TriggerTrack<R extends Record> {
         List<MetricState> states = new ArrayList<>(metrics.size());
         for (int i = 0; i < metrics.size(); i++) {
             MetricSpec spec = metrics.get(i).spec();
-            double value = measured.values().get(i);
+            double value = smoothed.get(i).take(takenAt, measured.values().get(i));
             states.add(new MetricState(spec, value, takenAt, health, false));
             publish(spec, value, Quantity.of(value), takenAt, takenAt.plus(goodFor(target)));
         }
         metrics = List.copyOf(states);
         if (plan.modifiers() != null) {
-            cache.histories().append(inputId(), takenAt, input());
+            cache.histories().append(inputId(), takenAt, read());
         }
     }
 
@@ -282,6 +301,16 @@ final class TriggerTrack<R extends Record> {
     /** What a formula reads: the value as an HPA would be given it. Of several metrics the first counts. */
     double input() {
         return Quantity.of(metrics.get(0).value()).value();
+    }
+
+    /** The same before it is smoothed. */
+    double read() {
+        return smooths() ? Quantity.of(smoothed.get(0).read()).value() : input();
+    }
+
+    /** Whether {@link #read} and {@link #input} may differ. */
+    boolean smooths() {
+        return !smoothed.get(0).isOff();
     }
 
     @Nullable

@@ -71,6 +71,7 @@ final class WatchedObject {
     void continues(WatchedObject before) {
         lastActive = before.alwaysActive() || before.isStoodInFor() ? loop.now() : before.lastActive;
         resources = before.resources;
+        tracks.forEach(track -> track.continues(before.tracks));
         if (composite != null && before.composite != null) {
             composite.continues(before.composite);
         }

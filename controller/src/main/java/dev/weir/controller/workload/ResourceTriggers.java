@@ -9,17 +9,14 @@ import dev.weir.scalers.spi.TriggerSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Triggers of type cpu and memory. They have no source: the HPA measures them, and by themselves they are always active. */
 public final class ResourceTriggers {
 
-    private static final Set<String> TYPES = Set.of("cpu", "memory");
-
     private ResourceTriggers() {}
 
     public static boolean is(String type) {
-        return TYPES.contains(type);
+        return ResourceMetric.isOf(type);
     }
 
     /**

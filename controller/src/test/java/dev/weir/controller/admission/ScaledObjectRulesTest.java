@@ -230,6 +230,91 @@ class ScaledObjectRulesTest {
         assertEquals("spec.fallback.behavior", problems.get(0).path());
     }
 
+    private static final String CPU_AND_QUEUE =
+            "triggers: [{type: cpu, name: busy, metadata: {}}, {type: a, name: queue, metadata: {}}]";
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{}",
+                "smoothing: {}",
+                "smoothing: {median: 5, halfLifeSeconds: {down: 120}, deadBandPercent: {up: 10}}",
+                "smoothing: {slewPerMinute: {up: {percent: 100, amount: '2.5'}, down: {amount: '4'}}}",
+                "smoothing: {panic: {}}",
+                "smoothing: {panic: {stableWindowSeconds: 6}}",
+                "triggers: {queue: {smoothing: {panic: {stableWindowSeconds: 30, thresholdPercent: 150}}}}",
+                "triggers: {queue: {}}"
+            })
+    void acceptsSmoothing(String weir) {
+        String braces = weir.startsWith("{") ? weir : "{" + weir + "}";
+        assertEquals(List.of(), problems("app", TARGET, "advanced: {weir: " + braces + "}", CPU_AND_QUEUE));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "smoothing: {median: 4} | smoothing.median | is 4; accepted are odd numbers from 3 to 31",
+                "smoothing: {halfLifeSeconds: {up: 0}} | smoothing.halfLifeSeconds.up | is 0; accepted are whole numbers from 1",
+                "smoothing: {deadBandPercent: {down: 100}} | smoothing.deadBandPercent.down | is 100; accepted",
+                "smoothing: {slewPerMinute: {up: {}}} | smoothing.slewPerMinute.up | names neither percent nor amount",
+                "smoothing: {slewPerMinute: {up: {amount: many}}} | smoothing.slewPerMinute.up.amount | is \"many\"; accepted is a number",
+                "smoothing: {slewPerMinute: {up: {amount: '0'}}} | smoothing.slewPerMinute.up.amount | is \"0\"; accepted is a number",
+                "smoothing: {panic: {panicWindowSeconds: 60}} | smoothing.panic.panicWindowSeconds | less than stableWindowSeconds, which is 60",
+                "smoothing: {panic: {thresholdPercent: 100}} | smoothing.panic.thresholdPercent | is 100; accepted",
+                "triggers: {que: {}} | triggers.que | is the name of no trigger; accepted are those that spec.triggers names: [queue]",
+                "triggers: {busy: {smoothing: {median: 3}}} | triggers.busy | is a trigger of cpu or memory",
+                "triggers: {queue: {smoothing: {median: 2}}} | triggers.queue.smoothing.median | is 2; accepted"
+            })
+    void refusesSmoothing(String weir, String field, String message) {
+        List<Problem> problems = problems("app", TARGET, "advanced: {weir: {" + weir + "}}", CPU_AND_QUEUE);
+
+        assertEquals(List.of(Reason.SMOOTHING), reasons(problems));
+        assertEquals("spec.advanced.weir." + field, problems.get(0).path());
+        assertTrue(problems.get(0).message().contains(message), problems.get(0).message());
+    }
+
+    @Test
+    void namesAllThatIsWrongWithSmoothingAtOnce() {
+        List<Problem> problems = problems(
+                "app",
+                TARGET,
+                "advanced: {weir: {smoothing: {median: 2, panic: {stableWindowSeconds: 5, panicWindowSeconds: 9}},"
+                        + " triggers: {que: {smoothing: {deadBandPercent: {up: 0}}}}}}",
+                CPU_AND_QUEUE);
+
+        assertEquals(
+                List.of(
+                        "smoothing.median",
+                        "smoothing.panic.stableWindowSeconds",
+                        "smoothing.panic.panicWindowSeconds",
+                        "triggers.que",
+                        "triggers.que.smoothing.deadBandPercent.up"),
+                problems.stream()
+                        .map(problem -> problem.path().replace("spec.advanced.weir.", ""))
+                        .toList());
+    }
+
+    @Test
+    void whatTheHpaMeasuresIsSmoothedOnlyThroughAFormula() {
+        String cpu = "triggers: [{type: cpu, name: busy, metadata: {}}]";
+        String smoothing = "weir: {smoothing: {median: 3}}";
+
+        assertEquals(
+                List.of("spec.advanced.weir.smoothing"),
+                problems("app", TARGET, "advanced: {" + smoothing + "}", cpu).stream()
+                        .map(Problem::path)
+                        .toList());
+        assertEquals(
+                List.of(),
+                problems(
+                        "app",
+                        TARGET,
+                        "advanced: {" + smoothing + ", scalingModifiers: {formula: busy, target: '1'}}",
+                        cpu));
+    }
+
     @Test
     void theDefaultHpaNameLeavesFiftyFourCharacters() {
         assertEquals(List.of(), problems("x".repeat(54), TARGET, ONE_TRIGGER));

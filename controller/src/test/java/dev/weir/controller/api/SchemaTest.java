@@ -217,17 +217,19 @@ class SchemaTest {
         return crd(plural).getSpec().getVersions().get(0);
     }
 
-    /** The schema at a path such as {@code spec.triggers[].type}; {@code ""} is the whole object. */
+    /** The schema at a path such as {@code spec.triggers[].type}, {@code {}} for a map; {@code ""} is the whole object. */
     private static JSONSchemaProps at(String plural, String path) {
         JSONSchemaProps schema = version(plural).getSchema().getOpenAPIV3Schema();
         if (path.isEmpty()) {
             return schema;
         }
         for (String step : path.split("\\.")) {
-            String name = step.endsWith("[]") ? step.substring(0, step.length() - 2) : step;
+            String name = step.replaceAll("(\\[]|\\{})$", "");
             JSONSchemaProps property = schema.getProperties().get(name);
             assertNotNull(property, plural + " has no " + path);
-            schema = step.endsWith("[]") ? property.getItems().getSchema() : property;
+            schema = step.endsWith("[]")
+                    ? property.getItems().getSchema()
+                    : step.endsWith("{}") ? property.getAdditionalProperties().getSchema() : property;
         }
         return schema;
     }

@@ -8,6 +8,9 @@ import dev.weir.cache.source.SourceKeys;
 import dev.weir.cache.testing.VirtualCache;
 import dev.weir.controller.credentials.ManifestReferences;
 import dev.weir.controller.credentials.TriggerSpecs;
+import dev.weir.controller.decision.SmoothingPolicy;
+import dev.weir.controller.decision.SmoothingPolicy.Panic;
+import dev.weir.controller.decision.SmoothingPolicy.UpDown;
 import dev.weir.controller.kube.ObjectKey;
 import dev.weir.controller.manifests.ManifestLimits;
 import dev.weir.controller.manifests.ManifestReader;
@@ -99,6 +102,24 @@ final class ManifestPlansTest {
                 "ScaledObject shop/consumer in all.yaml goes on as it was: ",
                 applied.problems().get(0).substring(0, 58));
         assertSame(good, plane.plan(KEY).orElseThrow());
+    }
+
+    @Test
+    void aManifestSaysHowItIsSmoothed() {
+        String smoothed = GOOD.replace(
+                "  triggers:\n",
+                "  advanced: {weir: {smoothing: {median: 5, panic: {stableWindowSeconds: 120}}}}\n  triggers:\n");
+        assertEquals(new Applied(1, List.of()), apply(smoothed));
+        ObjectPlan plan = plane.plan(KEY).orElseThrow();
+        assertEquals(
+                new SmoothingPolicy(5, UpDown.NEITHER, UpDown.NEITHER, null, null, new Panic(120, 12, 200)),
+                plan.smoothing(plan.triggers().get(0)));
+
+        assertEquals(
+                List.of("ScaledObject shop/consumer in all.yaml goes on as it was: spec.advanced.weir.smoothing.median:"
+                        + " is 4; accepted are odd numbers from 3 to 31"),
+                apply(smoothed.replace("median: 5", "median: 4")).problems());
+        assertSame(plan, plane.plan(KEY).orElseThrow());
     }
 
     @Test

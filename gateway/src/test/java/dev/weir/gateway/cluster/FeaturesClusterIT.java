@@ -4,6 +4,7 @@ import static dev.weir.gateway.cluster.TestCluster.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,6 +59,7 @@ class FeaturesClusterIT {
             leaves(room);
             eventsAreSent(room);
             cached(room);
+            smoothed(room);
         }
     }
 
@@ -217,6 +219,41 @@ class FeaturesClusterIT {
                 () -> hpa(room, "keda-hpa-cached-metrics").getStatus().getCurrentMetrics().stream()
                         .anyMatch(metric -> metric.getExternal() != null));
         assertTrue(room.polls() <= 3, () -> room.polls() + " polls of a source that is to be asked once a minute");
+    }
+
+    /** Where panic is named a burst is served at once and stays, where it is not it is held back; activity heeds neither. */
+    private static void smoothed(Room room) {
+        eventually("served as first read", SOON, () -> served(room, 0, "backlog") == 40);
+        waiting(room, 400, 300);
+        eventually("the burst is served", SOON, () -> served(room, 1, "imports") == 300);
+        eventually("the backlog begins to rise", SOON, () -> served(room, 0, "backlog") > 40);
+        double backlog = served(room, 0, "backlog");
+        assertTrue(backlog < 200, () -> "more than doubled twice within two minutes: " + backlog);
+        waiting(room, 0, 0);
+        eventually(
+                "not active", SOON, () -> room.condition("smoothing", "Active").startsWith("False"));
+        assertEquals(300, served(room, 1, "imports"), "for a minute after the burst");
+        assertTrue(served(room, 0, "backlog") > 20, "falls by a quarter within a minute at the most");
+    }
+
+    private static void waiting(Room room, int backlog, int imports) {
+        room.cluster.apply(room.namespace, """
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: waiting}
+                data: {backlog: "BACKLOG", imports: "IMPORTS"}
+                """.replace("BACKLOG", "" + backlog).replace("IMPORTS", "" + imports));
+    }
+
+    private static double served(Room room, int trigger, String key) {
+        String value = room.cluster
+                .json("/apis/external.metrics.k8s.io/v1beta1/namespaces/" + room.namespace + "/s" + trigger
+                        + "-configmap-waiting-" + key + "?labelSelector=scaledobject.keda.sh%2Fname%3Dsmoothing")
+                .path("items")
+                .get(0)
+                .path("value")
+                .asString();
+        return new Quantity(value).getNumericalAmount().doubleValue();
     }
 
     private static void severalTogether(Room room) {
