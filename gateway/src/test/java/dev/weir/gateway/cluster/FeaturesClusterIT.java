@@ -60,6 +60,7 @@ class FeaturesClusterIT {
             eventsAreSent(room);
             cached(room);
             smoothed(room);
+            remembered(room);
         }
     }
 
@@ -172,6 +173,8 @@ class FeaturesClusterIT {
         eventually("two at least", AFTER_THE_REST, () -> room.replicas("idle-replicas") >= 2);
         eventually("a StatefulSet too", AFTER_THE_REST, () -> statefulSet(room) >= 1);
         room.untilReplicas("formula", 4, AFTER_THE_REST);
+        room.untilReplicas("formula-null", 4, AFTER_THE_REST);
+        room.untilReplicas("formula-history", 3, AFTER_THE_REST);
         eventually("a Crew too", AFTER_THE_REST, () -> crew(room) >= 1);
         room.untilCondition("initial-cooldown", "Active", "False ScalerCooldown");
         assertEquals(1, room.replicas("initial-cooldown"));
@@ -236,6 +239,19 @@ class FeaturesClusterIT {
         assertTrue(served(room, 0, "backlog") > 20, "falls by a quarter within a minute at the most");
     }
 
+    /** What was read a while ago still counts. */
+    private static void remembered(Room room) {
+        assertEquals(30, served(room, "composite-metric", "formula-history"));
+        room.cluster.apply(room.namespace, """
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: cases}
+                data: {open: "5"}
+                """);
+        TestCluster.pause(Duration.ofSeconds(5));
+        assertEquals(30, served(room, "composite-metric", "formula-history"));
+    }
+
     private static void waiting(Room room, int backlog, int imports) {
         room.cluster.apply(room.namespace, """
                 apiVersion: v1
@@ -246,9 +262,13 @@ class FeaturesClusterIT {
     }
 
     private static double served(Room room, int trigger, String key) {
+        return served(room, "s" + trigger + "-configmap-waiting-" + key, "smoothing");
+    }
+
+    private static double served(Room room, String metric, String object) {
         String value = room.cluster
-                .json("/apis/external.metrics.k8s.io/v1beta1/namespaces/" + room.namespace + "/s" + trigger
-                        + "-configmap-waiting-" + key + "?labelSelector=scaledobject.keda.sh%2Fname%3Dsmoothing")
+                .json("/apis/external.metrics.k8s.io/v1beta1/namespaces/" + room.namespace + "/" + metric
+                        + "?labelSelector=scaledobject.keda.sh%2Fname%3D" + object)
                 .path("items")
                 .get(0)
                 .path("value")
