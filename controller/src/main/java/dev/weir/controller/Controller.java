@@ -124,6 +124,7 @@ public final class Controller {
         freshness = new Freshness(plane, clock);
         observer = new Observer(plane, rounds, cache, http, watches.inventory(), cloudEvents.emitter()::emissions);
         registry.gauge("weir.objects", plane, MetricsPlane::size);
+        registry.gauge("weir.scaledjobs", rounds, JobPlane::size);
         Listening.begin(watches, targets, planning, jobPlanning, leader, plane);
     }
 

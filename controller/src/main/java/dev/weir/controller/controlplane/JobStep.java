@@ -15,6 +15,7 @@ import dev.weir.controller.kube.ObjectKey;
 import dev.weir.controller.metricsplane.JobRound;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -45,6 +46,9 @@ final class JobStep {
     private final JobCluster cluster;
     private final Map<ObjectKey, Intent> intents = new ConcurrentHashMap<>();
 
+    /** When the latest Job was made. */
+    private final Map<ObjectKey, Instant> made = new ConcurrentHashMap<>();
+
     JobStep(JobCluster cluster) {
         this.cluster = cluster;
     }
@@ -65,13 +69,15 @@ final class JobStep {
             this.open = new ArrayDeque<>(names);
         }
 
-        boolean isOf(JobRound other) {
-            return round == other.number() && generation == other.generation();
+        /** Whether it is to be gone on with, now that this is the latest round. */
+        boolean goesOn(JobRound latest) {
+            return generation == latest.generation() && (round == latest.number() || !open.isEmpty() && !asked);
         }
     }
 
     void forget(ObjectKey key) {
         intents.remove(key);
+        made.remove(key);
     }
 
     /**
@@ -86,8 +92,11 @@ final class JobStep {
         tell(job, round, draft);
         try {
             Intent intent = intents.get(key);
-            if (intent == null || !intent.isOf(round)) {
-                settle(key, intent);
+            if (intent == null || !intent.goesOn(round)) {
+                settle(job, key, intent);
+                if (!isNews(key, round)) {
+                    return false;
+                }
                 intent = decide(job, round);
                 intents.put(key, intent);
             }
@@ -98,10 +107,30 @@ final class JobStep {
     }
 
     /** Whether the Job that an earlier round last asked for is there decides how many there are; it asked for one at a time. */
-    private void settle(ObjectKey key, @Nullable Intent intent) {
-        if (intent != null && intent.asked && !intent.open.isEmpty()) {
-            cluster.jobs().ask(key, intent.open.element());
-            intent.asked = false;
+    private void settle(ScaledJob job, ObjectKey key, @Nullable Intent intent) {
+        if (intent == null) {
+            return;
+        }
+        if (intent.asked && cluster.jobs().ask(key, intent.open.element())) {
+            intent.made++;
+        }
+        intent.asked = false;
+        intents.remove(key);
+        end(job, key, intent);
+    }
+
+    /** What was read before the latest Job was made does not tell of what that one takes. */
+    private boolean isNews(ObjectKey key, JobRound round) {
+        Instant last = made.get(key);
+        return last == null || round.takenAt().isAfter(last);
+    }
+
+    private void end(ScaledJob job, ObjectKey key, Intent intent) {
+        if (intent.made > 0) {
+            made.put(key, cluster.clock().instant());
+            cluster.rounds().used(key);
+            cluster.scaling().record(job, Kind.Normal, "KEDAJobsCreated", "Created " + intent.made + " jobs");
+            intent.made = 0;
         }
     }
 
@@ -141,11 +170,7 @@ final class JobStep {
         if (!intent.open.isEmpty()) {
             return true;
         }
-        if (intent.made > 0) {
-            cluster.rounds().used(key);
-            cluster.scaling().record(job, Kind.Normal, "KEDAJobsCreated", "Created " + intent.made + " jobs");
-            intent.made = 0;
-        }
+        end(job, key, intent);
         return false;
     }
 

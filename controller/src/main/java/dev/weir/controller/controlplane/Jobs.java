@@ -151,7 +151,7 @@ public final class Jobs {
     }
 
     /** Asks whether there is such a Job, and counts it if so. */
-    void ask(ObjectKey owner, String name) {
+    boolean ask(ObjectKey owner, String name) {
         Job found = client.batch()
                 .v1()
                 .jobs()
@@ -161,6 +161,7 @@ public final class Jobs {
         if (found != null) {
             learn(owner, found);
         }
+        return found != null;
     }
 
     /** A Job is there, whatever the watch says. */

@@ -73,6 +73,7 @@ public final class ScaledJobReconciler implements Reconciler {
     private void leave(ScaledJob job) {
         if (Finalizers.waits(job)) {
             ScaledJob released = Finalizers.release(cluster.client(), job);
+            cluster.events().record(job, Kind.Normal, "KEDAScalersStopped", "Stopped scalers watch");
             cluster.events().record(job, Kind.Warning, "ScaledJobDeleted", "ScaledJob was deleted");
             written.wrote(job, released);
         }

@@ -105,6 +105,18 @@ final class ScaledJobFlowTest {
         }
     }
 
+    /** Others have their turn in between, and the round is still one. */
+    @Test
+    void manyJobsAreMadeInSeveralTurns() {
+        try (JobShop shop = new JobShop(120).job("maxReplicaCount: 120").start()) {
+            shop.untilJobs(120);
+            shop.staysAt(120);
+
+            Eventually.until(() -> shop.shop.events().contains("Normal KEDAJobsCreated"), shop.shop::events);
+            assertEquals("Created 120 jobs", event(shop, "KEDAJobsCreated").getNote());
+        }
+    }
+
     @Test
     void theMinimumRunsWithoutWork() {
         try (JobShop shop = new JobShop(0).job("minReplicaCount: 2").start()) {
@@ -386,7 +398,11 @@ final class ScaledJobFlowTest {
             shop.shop.client.resource(shop.scaledJob()).delete();
 
             Eventually.until(() -> shop.scaledJob() == null, shop::conditions);
-            Eventually.until(() -> shop.shop.events().contains("Warning ScaledJobDeleted"), shop.shop::events);
+            Eventually.until(
+                    () -> shop.shop
+                            .events()
+                            .containsAll(List.of("Warning ScaledJobDeleted", "Normal KEDAScalersStopped")),
+                    shop.shop::events);
             Eventually.until(() -> shop.shop.sources() == 0, () -> shop.shop.sources() + " sources are asked");
         }
     }
