@@ -17,6 +17,7 @@ import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -93,11 +94,7 @@ final class Listening {
         ObjectKey key = ObjectKey.of(any(before, after));
         if (before == null || after == null || !sameQuestion(before, after)) {
             planning.add(key);
-            Stream.of(Optional.ofNullable(before), Optional.ofNullable(after))
-                    .flatMap(Optional::stream)
-                    .flatMap(AuthenticationIndex::used)
-                    .distinct()
-                    .forEach(leader::used);
+            used(before, after, AuthenticationIndex::used);
         }
         if (before == null || after == null || matters(before, after)) {
             leader.object(key);
@@ -140,15 +137,20 @@ final class Listening {
                         .equals(spec.getAuthenticationRef().getName());
     }
 
+    /** Authentications have other users now than before. */
+    private <T> void used(@Nullable T before, @Nullable T after, Function<T, Stream<ObjectKey>> authentications) {
+        Stream.of(Optional.ofNullable(before), Optional.ofNullable(after))
+                .flatMap(Optional::stream)
+                .flatMap(authentications)
+                .distinct()
+                .forEach(leader::used);
+    }
+
     private void scaledJobChanged(@Nullable ScaledJob before, @Nullable ScaledJob after) {
         ObjectKey key = ObjectKey.of(any(before, after));
         if (before == null || after == null || !sameQuestion(before, after) || pauses(before) != pauses(after)) {
             jobPlanning.add(key);
-            Stream.of(Optional.ofNullable(before), Optional.ofNullable(after))
-                    .flatMap(Optional::stream)
-                    .flatMap(AuthenticationIndex::used)
-                    .distinct()
-                    .forEach(leader::used);
+            used(before, after, AuthenticationIndex::used);
         }
         if (before == null || after == null || matters(before, after)) {
             leader.job(key);

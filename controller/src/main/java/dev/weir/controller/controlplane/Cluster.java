@@ -11,8 +11,6 @@ import dev.weir.controller.metricsplane.ObjectPlan;
 import dev.weir.controller.metricsplane.PlanBook;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.InstantSource;
 
 /**
@@ -41,14 +39,7 @@ public record Cluster(
 
     /** Writes a merge patch to an object's status; answers with the object as it is then. */
     ScaledObject patchStatus(ScaledObject object, String patch) {
-        return writes.told(
-                "status",
-                ObjectKey.of(object),
-                () -> client.resources(ScaledObject.class)
-                        .inNamespace(object.getMetadata().getNamespace())
-                        .withName(object.getMetadata().getName())
-                        .subresource("status")
-                        .patch(PatchContext.of(PatchType.JSON_MERGE), patch));
+        return writes.patchStatus(client, object, patch);
     }
 
     /** Sets the replicas of an object's target unless they are so already, and answers with the number before. */

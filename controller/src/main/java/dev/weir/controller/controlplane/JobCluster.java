@@ -2,14 +2,11 @@ package dev.weir.controller.controlplane;
 
 import dev.weir.controller.api.ScaledJob;
 import dev.weir.controller.kube.EventRecorder;
-import dev.weir.controller.kube.ObjectKey;
 import dev.weir.controller.kube.Watch;
 import dev.weir.controller.metricsplane.JobPlan;
 import dev.weir.controller.metricsplane.JobPlane;
 import dev.weir.controller.metricsplane.PlanBook;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.InstantSource;
 
 /**
@@ -38,9 +35,6 @@ public record JobCluster(
 
     /** Writes a merge patch to a ScaledJob's status; answers with the ScaledJob as it is then. */
     ScaledJob patchStatus(ScaledJob job, String patch) {
-        return writes.told(
-                "status",
-                ObjectKey.of(job),
-                () -> client.resource(job).subresource("status").patch(PatchContext.of(PatchType.JSON_MERGE), patch));
+        return writes.patchStatus(client, job, patch);
     }
 }

@@ -4,6 +4,10 @@ import dev.weir.cache.trace.Span;
 import dev.weir.cache.trace.Tracing;
 import dev.weir.controller.kube.ApiFailure;
 import dev.weir.controller.kube.ObjectKey;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -33,6 +37,16 @@ public final class Writes {
         } finally {
             span.end();
         }
+    }
+
+    /** Writes a merge patch to an object's status; answers with the object as it is then. */
+    <T extends HasMetadata> T patchStatus(KubernetesClient client, T object, String patch) {
+        return told(
+                "status",
+                ObjectKey.of(object),
+                () -> client.resource(object)
+                        .subresource("status")
+                        .patch(PatchContext.of(PatchType.JSON_MERGE), patch));
     }
 
     private Span begin(String what, ObjectKey object) {

@@ -9,7 +9,6 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** A namespace with one ScaledJob and one source, and the controller that watches them. Nobody runs the Jobs but the test. */
@@ -144,15 +143,7 @@ final class JobShop implements AutoCloseable {
     /** Type to {@code status reason}. */
     Map<String, String> conditions() {
         ScaledJob job = scaledJob();
-        return job == null || job.getStatus() == null || job.getStatus().getConditions() == null
-                ? Map.of()
-                : job.getStatus().getConditions().stream()
-                        .collect(Collectors.toMap(
-                                Condition::getType,
-                                condition -> condition.getStatus()
-                                        + (condition.getReason() == null ? "" : " " + condition.getReason()),
-                                (a, b) -> a + " twice",
-                                TreeMap::new));
+        return job == null || job.getStatus() == null ? Map.of() : Shop.conditions(job.getStatus());
     }
 
     String message(String type) {

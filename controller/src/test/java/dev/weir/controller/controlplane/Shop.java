@@ -4,6 +4,7 @@ import dev.weir.cache.testing.RecordedTracing;
 import dev.weir.controller.Controller;
 import dev.weir.controller.api.Condition;
 import dev.weir.controller.api.ScaledObject;
+import dev.weir.controller.api.ScaledStatus;
 import dev.weir.controller.observed.Overview;
 import dev.weir.controller.testing.ApiServer;
 import dev.weir.controller.testing.Eventually;
@@ -217,16 +218,19 @@ final class Shop implements AutoCloseable {
     /** Type to {@code status reason}. */
     Map<String, String> conditions() {
         ScaledObject object = find().orElse(null);
-        if (object == null || object.getStatus() == null || object.getStatus().getConditions() == null) {
-            return Map.of();
-        }
-        return object.getStatus().getConditions().stream()
-                .collect(Collectors.toMap(
-                        Condition::getType,
-                        condition -> condition.getStatus()
-                                + (condition.getReason() == null ? "" : " " + condition.getReason()),
-                        (a, b) -> a + " twice",
-                        TreeMap::new));
+        return object == null || object.getStatus() == null ? Map.of() : conditions(object.getStatus());
+    }
+
+    static Map<String, String> conditions(ScaledStatus status) {
+        return status.getConditions() == null
+                ? Map.of()
+                : status.getConditions().stream()
+                        .collect(Collectors.toMap(
+                                Condition::getType,
+                                condition -> condition.getStatus()
+                                        + (condition.getReason() == null ? "" : " " + condition.getReason()),
+                                (a, b) -> a + " twice",
+                                TreeMap::new));
     }
 
     String message(String type) {
