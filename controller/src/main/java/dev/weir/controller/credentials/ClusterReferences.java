@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -68,9 +69,12 @@ public final class ClusterReferences implements References {
 
     @Override
     public Optional<PodSpec> podTemplate(String namespace, TargetReference target) {
-        return workloads
-                .resolve(target.apiVersion(), target.kind())
-                .flatMap(kind -> workloads.podTemplate(kind, new ObjectKey(namespace, target.name())));
+        Optional<PodSpec> template = read(
+                target.kind() + " " + namespace + "/" + target.name(),
+                () -> workloads
+                        .resolve(target.apiVersion(), target.kind())
+                        .flatMap(kind -> workloads.podTemplate(kind, new ObjectKey(namespace, target.name()))));
+        return Objects.requireNonNull(template);
     }
 
     /** What may not be read is said to whoever refers to it; anything else that goes wrong passes, and is tried again. */
