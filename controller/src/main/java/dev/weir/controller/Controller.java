@@ -79,7 +79,7 @@ public final class Controller {
             MeterRegistry registry,
             InstantSource clock,
             Tracing tracing) {
-        watches = Watches.of(vertx, client, settings.namespaces());
+        watches = Watches.of(vertx, client, settings.namespaces(), settings.selectors());
         targets = new ClusterTargets(watches.workloads());
         plane = new MetricsPlane(cache, this::stateChanged);
         rounds = new JobPlane(cache, this::rounded);

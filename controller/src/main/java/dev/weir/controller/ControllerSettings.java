@@ -2,11 +2,13 @@ package dev.weir.controller;
 
 import dev.weir.controller.kube.Leadership;
 import dev.weir.controller.kube.Namespaces;
+import dev.weir.controller.kube.Selectors;
 
 /**
  * How the operator runs.
  *
  * @param namespaces that are watched
+ * @param selectors which of the objects there are looked after
  * @param leadership the Lease, and how fast it changes hands
  * @param clusterObjectNamespace where Secrets of ClusterTriggerAuthentications are read; KEDA's KEDA_CLUSTER_OBJECT_NAMESPACE.
  *     CloudEvents name it as their source
@@ -17,6 +19,7 @@ import dev.weir.controller.kube.Namespaces;
  */
 public record ControllerSettings(
         Namespaces namespaces,
+        Selectors selectors,
         Leadership.Settings leadership,
         String clusterObjectNamespace,
         int workers,

@@ -6,6 +6,7 @@ import dev.weir.controller.api.ScaledObject;
 import dev.weir.controller.api.TriggerAuthentication;
 import dev.weir.controller.desired.DesiredJob;
 import dev.weir.controller.kube.Namespaces;
+import dev.weir.controller.kube.Selectors;
 import dev.weir.controller.kube.Watch;
 import dev.weir.controller.kube.Workloads;
 import dev.weir.controller.observed.Inventory;
@@ -34,15 +35,15 @@ record Watches(
         Workloads workloads,
         EventSourceWatches eventSources) {
 
-    static Watches of(Vertx vertx, KubernetesClient client, Namespaces namespaces) {
+    static Watches of(Vertx vertx, KubernetesClient client, Namespaces namespaces, Selectors selectors) {
         return new Watches(
-                Watch.of(client, ScaledObject.class, namespaces),
-                Watch.of(client, ScaledJob.class, namespaces),
-                Watch.labelled(client, Job.class, namespaces, DesiredJob.OWNER_LABEL),
-                Watch.labelled(client, Pod.class, namespaces, DesiredJob.OWNER_LABEL),
-                Watch.of(client, TriggerAuthentication.class, namespaces),
-                Watch.of(client, ClusterTriggerAuthentication.class, namespaces),
-                Watch.of(client, HorizontalPodAutoscaler.class, namespaces),
+                Watch.of(client, ScaledObject.class, namespaces, selectors.objects()),
+                Watch.of(client, ScaledJob.class, namespaces, selectors.objects()),
+                Watch.of(client, Job.class, namespaces, DesiredJob.OWNER_LABEL),
+                Watch.of(client, Pod.class, namespaces, DesiredJob.OWNER_LABEL),
+                Watch.of(client, TriggerAuthentication.class, namespaces, selectors.authentications()),
+                Watch.of(client, ClusterTriggerAuthentication.class, namespaces, selectors.authentications()),
+                Watch.of(client, HorizontalPodAutoscaler.class, namespaces, selectors.objects()),
                 new Workloads(client, namespaces),
                 new EventSourceWatches(vertx, client, namespaces));
     }

@@ -1,13 +1,17 @@
 package dev.weir.gateway;
 
 import dev.weir.controller.ScalerSettings;
+import dev.weir.controller.kube.Selectors;
 import dev.weir.gateway.config.InvalidSettingsException;
+import dev.weir.gateway.external.SelectorSyntax;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the process is told by variables and files, under the names KEDA gave them.
@@ -15,6 +19,20 @@ import java.util.Map;
  * @param namespaceFile where the kubelet writes the pod's namespace
  */
 record ProcessEnvironment(Map<String, String> variables, Path namespaceFile) {
+
+    private static final String OBJECTS = "WATCH_LABEL_SELECTOR";
+    private static final String AUTHENTICATIONS = "WATCH_LABEL_SELECTOR_FOR_TRIGGERAUTH";
+    private static final String RESTRICTED = "KEDA_RESTRICT_SECRET_ACCESS";
+
+    /** KEDA's variables that change nothing here, and why. */
+    private static final Map<String, String> WITHOUT_EFFECT = Map.of(
+            "KEDA_SCALEDOBJECT_CTRL_MAX_RECONCILES", "nothing in a reconcile waits for a source",
+            "KEDA_SCALEDJOB_CTRL_MAX_RECONCILES", "nothing in a reconcile waits for a source",
+            "KEDA_SERVICE_MIN_TLS_VERSION", "operator and metrics server are one process",
+            "KEDA_SERVICE_TLS_CIPHER_LIST", "operator and metrics server are one process",
+            "KEDA_BOUND_SERVICE_ACCOUNT_TOKEN_EXPIRY", "tokens bound to a ServiceAccount are not there yet",
+            "RAW_METRICS_GRPC_PROTOCOL", "the stream of raw metrics is not there yet",
+            "RAW_METRICS_MODE", "the stream of raw metrics is not there yet");
 
     private static final String TIMEOUT = "KEDA_HTTP_DEFAULT_TIMEOUT";
 
@@ -28,6 +46,51 @@ record ProcessEnvironment(Map<String, String> variables, Path namespaceFile) {
                 ? Files.readString(namespaceFile).strip()
                 : "";
         return mounted.isEmpty() ? "keda" : mounted;
+    }
+
+    /**
+     * Which objects are looked after.
+     *
+     * @throws InvalidSettingsException naming every selector that is none
+     */
+    Selectors selectors() {
+        List<String> problems = Stream.of(OBJECTS, AUTHENTICATIONS)
+                .flatMap(name -> mistake(name).stream())
+                .toList();
+        if (!problems.isEmpty()) {
+            throw new InvalidSettingsException(problems);
+        }
+        return new Selectors(selector(OBJECTS), selector(AUTHENTICATIONS));
+    }
+
+    private String selector(String name) {
+        return variables.getOrDefault(name, "").strip();
+    }
+
+    private Optional<String> mistake(String name) {
+        String given = selector(name);
+        return given.isEmpty()
+                ? Optional.empty()
+                : SelectorSyntax.mistake(given)
+                        .map(mistake -> name + ": given \"" + given + "\", accepted is a label selector: " + mistake);
+    }
+
+    /**
+     * What is set and has no effect, each as a sentence.
+     *
+     * @throws InvalidSettingsException if something is asked for that must not be passed over
+     */
+    List<String> withoutEffect() {
+        if (variables.getOrDefault(RESTRICTED, "").strip().equalsIgnoreCase("true")) {
+            throw new InvalidSettingsException(List.of(RESTRICTED
+                    + ": given \"true\", but Weir cannot keep triggers from reading Secrets in their own namespaces yet;"
+                    + " take the right to do so away from it, and unset the variable"));
+        }
+        return WITHOUT_EFFECT.entrySet().stream()
+                .filter(known -> !variables.getOrDefault(known.getKey(), "").isBlank())
+                .map(known -> known.getKey() + " has no effect: " + known.getValue())
+                .sorted()
+                .toList();
     }
 
     /** Bound of one HTTP exchange of a trigger, in milliseconds as KEDA takes it. */

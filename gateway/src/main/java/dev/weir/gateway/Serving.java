@@ -7,6 +7,7 @@ import dev.weir.controller.cloudevents.Delivery;
 import dev.weir.controller.kube.Leadership;
 import dev.weir.controller.kube.Namespaces;
 import dev.weir.gateway.cli.ServeOptions;
+import dev.weir.gateway.config.LeaderTimes;
 import dev.weir.gateway.otlp.Telemetry;
 import dev.weir.gateway.process.Gateway;
 import dev.weir.gateway.process.Standalone;
@@ -138,12 +139,15 @@ final class Serving {
 
     private ControllerSettings operator(ServeOptions options) throws IOException {
         String namespace = process.namespace();
+        LeaderTimes times = LeaderTimes.from(environment);
+        process.withoutEffect().forEach(LOG::warn);
         String identity = environment.getOrDefault("HOSTNAME", "weir") + "_" + UUID.randomUUID();
         return new ControllerSettings(
                 options.namespaces().isEmpty()
                         ? Namespaces.parse(environment.getOrDefault("WATCH_NAMESPACE", ""))
                         : new Namespaces(Set.copyOf(options.namespaces())),
-                Leadership.Settings.likeKeda(namespace, identity),
+                process.selectors(),
+                Leadership.Settings.likeKeda(namespace, identity).with(times.lease(), times.deadline(), times.retry()),
                 environment.getOrDefault("KEDA_CLUSTER_OBJECT_NAMESPACE", namespace),
                 ControllerSettings.DEFAULT_WORKERS,
                 new ScalerSettings(process.httpTimeout(), options.caDirectories(), environment),

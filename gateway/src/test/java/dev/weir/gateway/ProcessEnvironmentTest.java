@@ -3,11 +3,13 @@ package dev.weir.gateway;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.weir.controller.kube.Selectors;
 import dev.weir.gateway.config.InvalidSettingsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +46,36 @@ final class ProcessEnvironmentTest {
         Files.writeString(folder.resolve("namespace"), "mounted\n");
         assertEquals("mounted", of("POD_NAMESPACE", "").namespace());
         assertEquals("given", of("POD_NAMESPACE", "given").namespace());
+    }
+
+    @Test
+    void watchesWhatTheSelectorsName() {
+        assertEquals(Selectors.ALL, of("WATCH_LABEL_SELECTOR", " ").selectors());
+        assertEquals(
+                new Selectors("team in (a, b),!legacy", ""),
+                of("WATCH_LABEL_SELECTOR", "team in (a, b),!legacy").selectors());
+        assertEquals(
+                new Selectors("", "team=a"),
+                of("WATCH_LABEL_SELECTOR_FOR_TRIGGERAUTH", "team=a").selectors());
+    }
+
+    @Test
+    void refusesASelectorThatIsNone() {
+        assertEquals(
+                "WATCH_LABEL_SELECTOR: given \"team in a\", accepted is a label selector: unable to parse requirement:"
+                        + " at character 8 of the label selector, expected is '('",
+                assertThrows(InvalidSettingsException.class, of("WATCH_LABEL_SELECTOR", "team in a")::selectors)
+                        .getMessage());
+    }
+
+    @Test
+    void saysWhatHasNoEffectAndRefusesWhatMustNotBePassedOver() {
+        assertEquals(List.of(), of("KEDA_HTTP_DEFAULT_TIMEOUT", "5").withoutEffect());
+        assertEquals(
+                List.of("KEDA_SCALEDJOB_CTRL_MAX_RECONCILES has no effect: nothing in a reconcile waits for a source"),
+                of("KEDA_SCALEDJOB_CTRL_MAX_RECONCILES", "5").withoutEffect());
+        assertEquals(List.of(), of("KEDA_RESTRICT_SECRET_ACCESS", "false").withoutEffect());
+        assertThrows(InvalidSettingsException.class, of("KEDA_RESTRICT_SECRET_ACCESS", "True")::withoutEffect);
     }
 
     private ProcessEnvironment of(String name, String value) {

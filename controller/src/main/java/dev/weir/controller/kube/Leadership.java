@@ -45,6 +45,11 @@ public final class Leadership {
             Duration renewDeadline,
             Duration retryPeriod) {
 
+        /** The same with other times. */
+        public Settings with(Duration lease, Duration deadline, Duration retry) {
+            return new Settings(namespace, name, identity, lease, deadline, retry);
+        }
+
         /** KEDA's Lease and times, so that Weir and KEDA never lead at the same time. */
         public static Settings likeKeda(String namespace, String identity) {
             return new Settings(

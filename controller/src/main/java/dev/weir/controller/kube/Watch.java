@@ -2,6 +2,7 @@ package dev.weir.controller.kube;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
+import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
@@ -28,33 +29,27 @@ public final class Watch<T extends HasMetadata> {
 
     /** A watch over these namespaces, or over all of them if the set is empty. Not started yet. */
     public static <T extends HasMetadata> Watch<T> of(KubernetesClient client, Class<T> kind, Namespaces namespaces) {
+        return of(client, kind, namespaces, "");
+    }
+
+    /** The same of objects whose labels this selector names, in the API server's notation; of all of them if it is empty. */
+    public static <T extends HasMetadata> Watch<T> of(
+            KubernetesClient client, Class<T> kind, Namespaces namespaces, String selector) {
         Watch<T> watch = new Watch<>();
         var resources = client.resources(kind);
-        if (namespaces.all() || !io.fabric8.kubernetes.api.model.Namespaced.class.isAssignableFrom(kind)) {
-            watch.add(resources.inAnyNamespace());
+        if (namespaces.all() || !Namespaced.class.isAssignableFrom(kind)) {
+            watch.add(resources.inAnyNamespace(), selector);
         } else {
-            namespaces.names().forEach(name -> watch.add(resources.inNamespace(name)));
+            namespaces.names().forEach(name -> watch.add(resources.inNamespace(name), selector));
         }
         return watch;
     }
 
-    /** The same of objects that have this label, whatever its value. */
-    public static <T extends HasMetadata> Watch<T> labelled(
-            KubernetesClient client, Class<T> kind, Namespaces namespaces, String label) {
-        Watch<T> watch = new Watch<>();
-        var resources = client.resources(kind);
-        if (namespaces.all()) {
-            watch.add(resources.inAnyNamespace().withLabel(label));
-        } else {
-            namespaces
-                    .names()
-                    .forEach(name -> watch.add(resources.inNamespace(name).withLabel(label)));
-        }
-        return watch;
-    }
-
-    private void add(FilterWatchListDeletable<T, ? extends KubernetesResourceList<T>, ?> resources) {
-        informers.add(resources.runnableInformer(0));
+    private void add(FilterWatchListDeletable<T, ? extends KubernetesResourceList<T>, ?> resources, String selector) {
+        informers.add(
+                selector.isEmpty()
+                        ? resources.runnableInformer(0)
+                        : resources.withLabelSelector(selector).runnableInformer(0));
     }
 
     /** Adds an index for {@link #by}; before the start only. */

@@ -46,6 +46,33 @@ final class WatchTest {
     }
 
     @Test
+    void seesOnlyWhatTheSelectorNames() {
+        labelled("a", "team", "front");
+        labelled("b", "team", "back");
+        write("shop", "c", "1");
+
+        Watch<ConfigMap> some = Watch.of(client, ConfigMap.class, Namespaces.ALL, "team=front");
+        watch = some;
+        some.start().await();
+        assertEquals(
+                List.of("a"), some.all().map(map -> map.getMetadata().getName()).toList());
+
+        labelled("d", "team", "front");
+        Eventually.until(() -> some.all().count() == 2, () -> some.all().toList());
+    }
+
+    private void labelled(String name, String label, String value) {
+        client.resource(new ConfigMapBuilder()
+                        .withNewMetadata()
+                        .withNamespace("shop")
+                        .withName(name)
+                        .addToLabels(label, value)
+                        .endMetadata()
+                        .build())
+                .create();
+    }
+
+    @Test
     void seesOnlyTheNamespacesThatAreWatched() {
         write("shop", "a", "1");
         write("back", "b", "2");

@@ -11,6 +11,7 @@ import dev.weir.controller.cloudevents.Delivery;
 import dev.weir.controller.kube.Leadership;
 import dev.weir.controller.kube.Namespaces;
 import dev.weir.controller.kube.RetryDelays;
+import dev.weir.controller.kube.Selectors;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
@@ -40,6 +41,7 @@ public final class RunningController {
     private static ControllerSettings settings(String identity) {
         return new ControllerSettings(
                 Namespaces.ALL,
+                Selectors.ALL,
                 new Leadership.Settings(
                         "keda",
                         "operator.keda.sh",

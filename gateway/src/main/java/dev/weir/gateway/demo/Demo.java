@@ -5,6 +5,7 @@ import dev.weir.controller.EventSettings;
 import dev.weir.controller.ScalerSettings;
 import dev.weir.controller.kube.Leadership;
 import dev.weir.controller.kube.Namespaces;
+import dev.weir.controller.kube.Selectors;
 import dev.weir.gateway.config.Settings;
 import dev.weir.gateway.otlp.Telemetry;
 import dev.weir.gateway.process.Weir;
@@ -187,6 +188,7 @@ public final class Demo {
     private ControllerSettings operator() {
         return new ControllerSettings(
                 Namespaces.ALL,
+                Selectors.ALL,
                 Leadership.Settings.likeKeda("weir", "weir-demo"),
                 "weir",
                 ControllerSettings.DEFAULT_WORKERS,

@@ -10,6 +10,7 @@ import dev.weir.controller.EventSettings;
 import dev.weir.controller.ScalerSettings;
 import dev.weir.controller.kube.Leadership;
 import dev.weir.controller.kube.Namespaces;
+import dev.weir.controller.kube.Selectors;
 import dev.weir.gateway.config.Settings;
 import dev.weir.gateway.otlp.Telemetry;
 import dev.weir.gateway.testing.TestGateway;
@@ -65,6 +66,7 @@ final class StandaloneTest {
                 folder,
                 new ControllerSettings(
                         Namespaces.ALL,
+                        Selectors.ALL,
                         Leadership.Settings.likeKeda("keda", "test"),
                         "keda",
                         1,

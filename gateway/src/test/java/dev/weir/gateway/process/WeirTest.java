@@ -11,6 +11,7 @@ import dev.weir.controller.ScalerSettings;
 import dev.weir.controller.api.ScaledObject;
 import dev.weir.controller.kube.Leadership;
 import dev.weir.controller.kube.Namespaces;
+import dev.weir.controller.kube.Selectors;
 import dev.weir.controller.testing.Eventually;
 import dev.weir.controller.testing.FakeCluster;
 import dev.weir.controller.testing.HttpValue;
@@ -77,6 +78,7 @@ final class WeirTest {
                 cluster.client(),
                 new ControllerSettings(
                         Namespaces.ALL,
+                        Selectors.ALL,
                         new Leadership.Settings(
                                 "keda",
                                 "operator.keda.sh",
