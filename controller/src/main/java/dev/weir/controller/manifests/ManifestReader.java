@@ -49,14 +49,29 @@ public final class ManifestReader {
     public ManifestFile read(String name, String text) {
         List<Manifest> manifests = new ArrayList<>();
         List<String> problems = new ArrayList<>();
-        try {
-            for (Object document : Documents.of(name, text, limits.fileBytes())) {
-                read(name, document, manifests, problems);
-            }
-        } catch (UnreadableFileException e) {
-            problems.add(e.getMessage());
-        }
+        List<String> unreadable = new ArrayList<>();
+        Documents.each(name, text, limits, document -> {
+            document.flaws().forEach(flaw -> unreadable.add(described(flaw)));
+            read(name, document.tree(), manifests, problems);
+        });
+        return unreadable.isEmpty()
+                ? new ManifestFile(name, manifests, problems)
+                : new ManifestFile(name, List.of(), unreadable);
+    }
+
+    /** The objects of one document; what cannot be read is among the problems. */
+    public ManifestFile read(String name, Document document) {
+        List<Manifest> manifests = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
+        read(name, document.tree(), manifests, problems);
         return new ManifestFile(name, manifests, problems);
+    }
+
+    private static String described(Document.Flaw flaw) {
+        String language = flaw.message().startsWith(YamlScalars.INVALID) ? YamlScalars.INVALID : "";
+        return language.isEmpty()
+                ? flaw.toString()
+                : language + ", line " + flaw.line() + flaw.message().substring(language.length());
     }
 
     private void read(String file, @Nullable Object document, List<Manifest> manifests, List<String> problems) {
