@@ -1,5 +1,7 @@
 package dev.weir.controller.manifests;
 
+import dev.weir.controller.api.CloudEventSource;
+import dev.weir.controller.api.ClusterCloudEventSource;
 import dev.weir.controller.api.ClusterTriggerAuthentication;
 import dev.weir.controller.api.ScaledJob;
 import dev.weir.controller.api.ScaledObject;
@@ -7,12 +9,14 @@ import dev.weir.controller.api.TriggerAuthentication;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.LimitRange;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -35,7 +39,15 @@ public final class ManifestReader {
             "v1 Secret",
             Secret.class,
             "v1 ConfigMap",
-            ConfigMap.class);
+            ConfigMap.class,
+            "v1 LimitRange",
+            LimitRange.class,
+            "eventing.keda.sh/v1alpha1 CloudEventSource",
+            CloudEventSource.class,
+            "eventing.keda.sh/v1alpha1 ClusterCloudEventSource",
+            ClusterCloudEventSource.class);
+    private static final Set<Class<?>> CLUSTER_WIDE =
+            Set.of(ClusterTriggerAuthentication.class, ClusterCloudEventSource.class);
 
     private final KubernetesSerialization serialization;
     private final ManifestLimits limits;
@@ -111,7 +123,7 @@ public final class ManifestReader {
         }
         Map<Object, Object> complete = new HashMap<>(tree);
         Map<Object, Object> named = new HashMap<>(metadata);
-        if (type == ClusterTriggerAuthentication.class) {
+        if (CLUSTER_WIDE.contains(type)) {
             named.remove("namespace");
         } else {
             named.putIfAbsent("namespace", "default");

@@ -73,7 +73,7 @@ public final class ObjectPlanner {
     }
 
     /** A formula cannot use what has no name. */
-    private static Stream<String> unnamed(List<TriggerSpec> specs) {
+    public static Stream<String> unnamed(List<TriggerSpec> specs) {
         return specs.stream()
                 .filter(spec -> (spec.name() == null || spec.name().isEmpty()) && !ResourceTriggers.is(spec.type()))
                 .map(spec -> "trigger " + spec.index() + " (" + spec.type()
@@ -84,7 +84,8 @@ public final class ObjectPlanner {
         return plan.generation() == Generations.of(object) && plan.specs().equals(resolved);
     }
 
-    private static TriggerSpecs.Owner owner(ScaledObject object) {
+    /** Whose triggers they are. */
+    public static TriggerSpecs.Owner owner(ScaledObject object) {
         ScaleTarget target = Objects.requireNonNullElseGet(object.getSpec().getScaleTargetRef(), ScaleTarget::new);
         return new TriggerSpecs.Owner(
                 object.getKind(),
@@ -107,7 +108,8 @@ public final class ObjectPlanner {
         return Modifiers.used(object.getSpec());
     }
 
-    private static List<ScaleTrigger> triggers(ScaledObject object) {
+    /** Its triggers, none if there is no list. */
+    public static List<ScaleTrigger> triggers(ScaledObject object) {
         return object.getSpec().getTriggers() == null
                 ? List.of()
                 : object.getSpec().getTriggers();
