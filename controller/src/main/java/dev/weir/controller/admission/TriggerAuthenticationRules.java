@@ -3,8 +3,7 @@ package dev.weir.controller.admission;
 import dev.weir.controller.api.AuthPodIdentity;
 import dev.weir.controller.api.OAuth2;
 import dev.weir.controller.api.TriggerAuthenticationSpec;
-import java.net.URI;
-import java.net.URISyntaxException;
+import dev.weir.scalers.auth.Url;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -78,10 +77,9 @@ public final class TriggerAuthenticationRules {
 
     private static boolean isHttp(String url) {
         try {
-            URI uri = new URI(url);
-            return ("http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme()))
-                    && !isEmpty(uri.getRawAuthority());
-        } catch (URISyntaxException e) {
+            Url.parse(url);
+            return true;
+        } catch (IllegalArgumentException e) {
             return false;
         }
     }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -121,6 +122,24 @@ public final class ManifestReader {
             mistyped.forEach(problem -> problems.add(label + ": " + problem));
             return List.of();
         }
+        return object(tree, metadata, type, label, problems);
+    }
+
+    /** The object of a tree whose types have been looked at; what is wrong all the same is a problem. */
+    public Optional<HasMetadata> object(Map<?, ?> tree, List<String> problems) {
+        Class<? extends HasMetadata> type = KINDS.get(tree.get("apiVersion") + " " + tree.get("kind"));
+        Map<?, ?> metadata = tree.get("metadata") instanceof Map<?, ?> given ? given : Map.of();
+        return type == null
+                ? Optional.empty()
+                : object(tree, metadata, type, "", problems).stream().findFirst();
+    }
+
+    private List<HasMetadata> object(
+            Map<?, ?> tree,
+            Map<?, ?> metadata,
+            Class<? extends HasMetadata> type,
+            String label,
+            List<String> problems) {
         Map<Object, Object> complete = new HashMap<>(tree);
         Map<Object, Object> named = new HashMap<>(metadata);
         if (CLUSTER_WIDE.contains(type)) {
@@ -133,7 +152,7 @@ public final class ManifestReader {
         try {
             return List.of(serialization.convertValue(complete, type));
         } catch (IllegalArgumentException e) {
-            problems.add(label + ": " + path(e) + " has a value of the wrong type");
+            problems.add((label.isEmpty() ? "" : label + ": ") + path(e) + " has a value of the wrong type");
             return List.of();
         }
     }

@@ -41,7 +41,7 @@ public final class ObjectPlanner {
         }
         List<TriggerSpec> resolved = planner.resolve(owner(object), triggers(object), problems, warnings);
         if (modifiers.isPresent()) {
-            unnamed(resolved).forEach(warnings::add);
+            unnamed(resolved.stream()).forEach(warnings::add);
         }
         if (problems.isEmpty()
                 && current.filter(plan -> isCurrent(plan, object, resolved)).isPresent()) {
@@ -73,9 +73,8 @@ public final class ObjectPlanner {
     }
 
     /** A formula cannot use what has no name. */
-    public static Stream<String> unnamed(List<TriggerSpec> specs) {
-        return specs.stream()
-                .filter(spec -> (spec.name() == null || spec.name().isEmpty()) && !ResourceTriggers.is(spec.type()))
+    public static Stream<String> unnamed(Stream<TriggerSpec> specs) {
+        return specs.filter(spec -> (spec.name() == null || spec.name().isEmpty()) && !ResourceTriggers.is(spec.type()))
                 .map(spec -> "trigger " + spec.index() + " (" + spec.type()
                         + "): has no name, so the formula of spec.advanced.scalingModifiers cannot use it");
     }
