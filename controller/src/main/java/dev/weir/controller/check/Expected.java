@@ -14,12 +14,19 @@ final class Expected {
         return switch (schema.type()) {
             case "object" -> "a map";
             case "array" -> "a list";
-            case "string" -> schema.accepted().isEmpty() ? "a text" : "one of " + String.join(", ", schema.accepted());
+            case "string" -> text(schema.accepted());
             case "integer" -> range(schema);
             case "number" -> "a number";
             case "boolean" -> "true or false";
             default -> "a whole number or a text";
         };
+    }
+
+    private static String text(List<String> accepted) {
+        if (accepted.isEmpty()) {
+            return "a text";
+        }
+        return accepted.size() == 1 ? accepted.get(0) : "one of " + String.join(", ", accepted);
     }
 
     static String range(Schema schema) {

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class SchemaCheck {
 
+    /** From here on a number of 64 bits ends. */
+    private static final double MOST = 0x1p63;
+
     private final Findings findings;
 
     SchemaCheck(Findings findings) {
@@ -98,7 +101,7 @@ final class SchemaCheck {
     private @Nullable Object text(Schema schema, Object value, FieldPath path) {
         if (value instanceof Number || value instanceof Boolean) {
             String text = value.toString();
-            findings.mistyped(path, "is " + FieldPath.shown(text) + ", but must be a text: put it in quotes");
+            findings.error(path, "is " + FieldPath.shown(text) + ", but must be a text: put it in quotes");
             return text;
         }
         if (!(value instanceof String text)) {
@@ -125,11 +128,11 @@ final class SchemaCheck {
 
     private @Nullable Object whole(Schema schema, Object value, FieldPath path) {
         if (value instanceof String text && text.matches("-?\\d{1,9}")) {
-            findings.mistyped(path, "is the text \"" + text + "\", but must be a whole number: take the quotes away");
+            findings.error(path, "is the text \"" + text + "\", but must be a whole number: take the quotes away");
             return Integer.valueOf(text);
         }
         double number = value instanceof Number given ? given.doubleValue() : Double.NaN;
-        boolean fits = value instanceof Number && number == Math.rint(number) && !(value instanceof BigInteger);
+        boolean fits = number == Math.rint(number) && Math.abs(number) < MOST && !(value instanceof BigInteger);
         if (!fits || (schema.narrow() && number != (int) number)) {
             return mistyped(schema, value, path);
         }

@@ -67,7 +67,7 @@ final class TriggerCheck {
             return null;
         }
         Set<String> unseen = references.unseen();
-        tell(path, found, unseen);
+        tell(path, trigger, found, unseen);
         resolved.add(found.spec());
         TriggerTrial.Made made = new TriggerTrial(planner, trigger, !unseen.isEmpty()).of(found.spec());
         made.problems().forEach(sentence -> tell(path, found.spec(), sentence, Severity.error));
@@ -94,10 +94,15 @@ final class TriggerCheck {
         return null;
     }
 
-    private void tell(FieldPath path, ResolvedTrigger found, Set<String> unseen) {
-        unseen.forEach(label -> findings.warn(
-                path.field(label.contains("Authentication") ? AUTHENTICATION : "metadata"),
-                label + " is not in these files, so what it gives is not known"));
+    private void tell(FieldPath path, ScaleTrigger trigger, ResolvedTrigger found, Set<String> unseen) {
+        FieldPath authentication = path.field(trigger.getAuthenticationRef() == null ? "metadata" : AUTHENTICATION);
+        // A target without a name is said to be missing where its name is.
+        unseen.stream().filter(label -> !label.endsWith("/")).forEach(label -> {
+            boolean workload = label.startsWith(owner.target().kind() + " ");
+            findings.warn(
+                    workload ? path.field("metadata") : authentication,
+                    label + " is not in these files, so what it gives is not known");
+        });
         found.notes().stream()
                 .filter(note -> unseen.stream().noneMatch(note::contains))
                 .filter(note -> unseen.isEmpty() || !note.contains("environment variable"))

@@ -14,8 +14,10 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -140,8 +142,8 @@ public final class ManifestReader {
             Class<? extends HasMetadata> type,
             String label,
             List<String> problems) {
-        Map<Object, Object> complete = new HashMap<>(tree);
-        Map<Object, Object> named = new HashMap<>(metadata);
+        Map<Object, Object> complete = new HashMap<>(withoutNulls(tree));
+        Map<Object, Object> named = new HashMap<>(withoutNulls(metadata));
         if (CLUSTER_WIDE.contains(type)) {
             named.remove("namespace");
         } else {
@@ -155,6 +157,29 @@ public final class ManifestReader {
             problems.add((label.isEmpty() ? "" : label + ": ") + path(e) + " has a value of the wrong type");
             return List.of();
         }
+    }
+
+    /** Null is the same as absent to an API server, and in a list nothing of ours could use it. */
+    private static Map<?, ?> withoutNulls(Map<?, ?> map) {
+        Map<Object, Object> kept = new LinkedHashMap<>();
+        map.forEach((name, value) -> {
+            if (value != null) {
+                kept.put(name, withoutNulls(value));
+            }
+        });
+        return kept;
+    }
+
+    private static Object withoutNulls(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return withoutNulls(map);
+        }
+        return value instanceof List<?> list
+                ? list.stream()
+                        .filter(Objects::nonNull)
+                        .map(ManifestReader::withoutNulls)
+                        .toList()
+                : value;
     }
 
     private static boolean hasPods(Map<?, ?> tree) {

@@ -31,6 +31,9 @@ final class YamlParts {
     private final int before;
     private final Iterator<Event> events;
     private final Map<Anchor, Part> anchors = new HashMap<>();
+    /** Where the text has something for the last time: what is not closed is missed there. */
+    private final int last;
+
     private int line;
 
     /** @param before lines that stand before the text in its file */
@@ -43,6 +46,7 @@ final class YamlParts {
                 .build();
         events = new Parse(settings).parseString(text).iterator();
         line = before + 1;
+        last = before + Math.max(1, (int) text.stripTrailing().lines().count());
     }
 
     /** The next document; null at the end. */
@@ -63,7 +67,7 @@ final class YamlParts {
             }
         } catch (MarkedYamlEngineException e) {
             int at = e.getProblemMark().map(mark -> before + mark.getLine() + 1).orElse(line);
-            throw new UnreadableTextException(at, YamlScalars.withoutContent(e.getProblem()));
+            throw new UnreadableTextException(Math.min(at, last), YamlScalars.withoutContent(e.getProblem()));
         } catch (YamlEngineException | NoSuchElementException | IndexOutOfBoundsException e) {
             throw new UnreadableTextException(line, YamlScalars.INVALID + ": has characters that are not allowed");
         }
