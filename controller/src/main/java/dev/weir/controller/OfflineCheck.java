@@ -20,12 +20,13 @@ import java.util.Map;
 public final class OfflineCheck {
 
     private final Vertx vertx = Vertx.vertx();
+    private final KeptClients clients = new KeptClients();
     private final ManifestCheck check;
 
     /** @param clusterObjectNamespace where Secrets and ConfigMaps of cluster-wide authentications are looked for */
     public OfflineCheck(String clusterObjectNamespace, InstantSource clock) {
         ScalerSettings settings = new ScalerSettings(ScalerSettings.DEFAULT_HTTP_TIMEOUT, List.of(), Map.of());
-        ScalerEnvironment environment = settings.environment(vertx, clock, null, HttpCounts.NONE);
+        ScalerEnvironment environment = settings.environment(vertx, clock, null, HttpCounts.NONE, clients);
         Scalers scalers = Scalers.load().and(WorkloadTypes.planned());
         check = new ManifestCheck(
                 new KubernetesSerialization(),
@@ -39,6 +40,7 @@ public final class OfflineCheck {
     }
 
     public Future<Void> close() {
+        clients.release();
         return vertx.close();
     }
 }

@@ -30,8 +30,8 @@ public final class ResourceRequestRules {
         ScaledObjectSpec spec = object.getSpec();
         ScaleTarget target = spec == null ? null : spec.getScaleTargetRef();
         return target != null
-                && (isEmpty(target.getApiVersion()) || target.getApiVersion().equals("apps/v1"))
-                && (isEmpty(target.getKind()) || KINDS.contains(target.getKind()))
+                && (isEmpty(target.getApiVersion()) || "apps/v1".equals(target.getApiVersion()))
+                && (isEmpty(target.getKind()) || KINDS.contains(String.valueOf(target.getKind())))
                 && triggers(spec).stream().anyMatch(TriggerRules::isResourceMetric);
     }
 
@@ -75,7 +75,7 @@ public final class ResourceRequestRules {
     private static void without(
             String resource, @Nullable String named, PodSpec pods, String path, List<Problem> problems) {
         for (Container container : pods.getContainers()) {
-            boolean asked = isEmpty(named) || named.equals(container.getName());
+            boolean asked = named == null || named.isEmpty() || named.equals(container.getName());
             if (asked && !given(container.getResources(), resource)) {
                 problems.add(new Problem(
                         path,

@@ -68,9 +68,10 @@ public final class TriggerAuthenticationRules {
         if (isEmpty(oauth.getClientId())) {
             problems.add(problem(OAUTH + "clientId", "is missing"));
         }
-        if (isEmpty(oauth.getTokenUrl())) {
+        String url = oauth.getTokenUrl();
+        if (url == null || url.isEmpty()) {
             problems.add(problem(OAUTH + "tokenUrl", "is missing"));
-        } else if (!isHttp(oauth.getTokenUrl())) {
+        } else if (!isHttp(url)) {
             problems.add(problem(OAUTH + "tokenUrl", "must be an absolute URL that begins with http:// or https://"));
         }
     }

@@ -78,10 +78,7 @@ public final class ManifestCheck {
             List<Manifest> kept = new ArrayList<>();
             read(
                     text,
-                    document -> reader.read(text.name(), document).manifests().stream()
-                            .filter(manifest ->
-                                    REFERENCES.contains(manifest.object().getClass()))
-                            .forEach(kept::add),
+                    document -> kept.addAll(reader.read(text.name(), document, REFERENCES::contains)),
                     problem -> {});
             if (!kept.isEmpty()) {
                 files.add(new ManifestFile(text.name(), kept, List.of()));

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -66,12 +67,13 @@ final class Schemas {
     private static Schema load(String kind) {
         List<String> where = KINDS.getOrDefault(kind, List.of());
         Map<?, ?> spec = child(tree("crds/" + where.get(0) + "_" + where.get(1) + ".yaml"), "spec");
-        Map<?, ?> version = (Map<?, ?>) ((List<?>) spec.get("versions")).get(0);
+        List<?> versions = (List<?>) Objects.requireNonNull(spec.get("versions"));
+        Map<?, ?> version = (Map<?, ?>) Objects.requireNonNull(versions.get(0));
         return Schema.of(child(child(version, "schema"), "openAPIV3Schema"));
     }
 
     private static Map<?, ?> child(Map<?, ?> node, String name) {
-        return (Map<?, ?>) node.get(name);
+        return (Map<?, ?>) Objects.requireNonNull(node.get(name));
     }
 
     private static Map<?, ?> tree(String resource) {
@@ -82,7 +84,7 @@ final class Schemas {
             List<Document> documents = new ArrayList<>();
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             Documents.each(resource, text, ManifestLimits.CHECK, documents::add);
-            return (Map<?, ?>) documents.get(0).tree();
+            return (Map<?, ?>) Objects.requireNonNull(documents.get(0).tree());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

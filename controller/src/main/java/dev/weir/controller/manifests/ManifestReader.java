@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -67,19 +68,18 @@ public final class ManifestReader {
         List<String> unreadable = new ArrayList<>();
         Documents.each(name, text, limits, document -> {
             document.flaws().forEach(flaw -> unreadable.add(described(flaw)));
-            read(name, document.tree(), manifests, problems);
+            read(name, document.tree(), kind -> true, manifests, problems);
         });
         return unreadable.isEmpty()
                 ? new ManifestFile(name, manifests, problems)
                 : new ManifestFile(name, List.of(), unreadable);
     }
 
-    /** The objects of one document; what cannot be read is among the problems. */
-    public ManifestFile read(String name, Document document) {
+    /** The objects of one document that are of the wanted classes; those that cannot be read are left out. */
+    public List<Manifest> read(String name, Document document, Predicate<Class<? extends HasMetadata>> wanted) {
         List<Manifest> manifests = new ArrayList<>();
-        List<String> problems = new ArrayList<>();
-        read(name, document.tree(), manifests, problems);
-        return new ManifestFile(name, manifests, problems);
+        read(name, document.tree(), wanted, manifests, new ArrayList<>());
+        return manifests;
     }
 
     private static String described(Document.Flaw flaw) {
@@ -89,18 +89,24 @@ public final class ManifestReader {
                 : language + ", line " + flaw.line() + flaw.message().substring(language.length());
     }
 
-    private void read(String file, @Nullable Object document, List<Manifest> manifests, List<String> problems) {
+    private void read(
+            String file,
+            @Nullable Object document,
+            Predicate<Class<? extends HasMetadata>> wanted,
+            List<Manifest> manifests,
+            List<String> problems) {
         if (!(document instanceof Map<?, ?> tree)
                 || !(tree.get("kind") instanceof String kind)
                 || !(tree.get("apiVersion") instanceof String version)) {
             return;
         }
         if (kind.endsWith("List") && tree.get("items") instanceof List<?> items) {
-            items.forEach(item -> read(file, item, manifests, problems));
+            items.forEach(item -> read(file, item, wanted, manifests, problems));
             return;
         }
-        Class<? extends HasMetadata> type = KINDS.get(version + " " + kind);
-        if (type == null && !hasPods(tree)) {
+        Class<? extends HasMetadata> known = KINDS.get(version + " " + kind);
+        Class<? extends HasMetadata> type = known == null ? GenericKubernetesResource.class : known;
+        if ((known == null && !hasPods(tree)) || !wanted.test(type)) {
             return;
         }
         Map<?, ?> metadata = tree.get("metadata") instanceof Map<?, ?> given ? given : Map.of();
@@ -108,7 +114,7 @@ public final class ManifestReader {
             problems.add(kind + ": metadata.name is missing");
             return;
         }
-        convert(tree, metadata, type == null ? GenericKubernetesResource.class : type, kind + " " + name, problems)
+        convert(tree, metadata, type, kind + " " + name, problems)
                 .forEach(object -> manifests.add(new Manifest(file, object)));
     }
 
