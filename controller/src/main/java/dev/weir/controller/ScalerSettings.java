@@ -1,6 +1,7 @@
 package dev.weir.controller;
 
 import dev.weir.cache.source.SourceKeys;
+import dev.weir.scalers.spi.Clients;
 import dev.weir.scalers.spi.HttpCounts;
 import dev.weir.scalers.spi.ScalerEnvironment;
 import dev.weir.scalers.spi.ServiceEndpoints;
@@ -38,16 +39,14 @@ public record ScalerSettings(Duration httpTimeout, List<Path> caDirectories, Map
      */
     ScalerEnvironment environment(
             Vertx vertx, InstantSource clock, @Nullable ServiceEndpoints endpoints, HttpCounts http) {
+        return environment(vertx, clock, endpoints, http, new SharedClients());
+    }
+
+    /** The same, with these clients. */
+    ScalerEnvironment environment(
+            Vertx vertx, InstantSource clock, @Nullable ServiceEndpoints endpoints, HttpCounts http, Clients clients) {
         return new ScalerEnvironment(
-                vertx,
-                clock,
-                SourceKeys.random(),
-                new SharedClients(),
-                httpTimeout,
-                caDirectories,
-                variables,
-                endpoints,
-                http);
+                vertx, clock, SourceKeys.random(), clients, httpTimeout, caDirectories, variables, endpoints, http);
     }
 
     /** Shows no variable: some are secret. */

@@ -40,6 +40,7 @@ class ArchitectureTest {
             "cloudevents",
             "workload",
             "metricsplane",
+            "check",
             "observed",
             "controlplane");
 

@@ -5,6 +5,7 @@ import dev.weir.scalers.spi.Params;
 import dev.weir.scalers.spi.ScalerEnvironment;
 import dev.weir.scalers.spi.ScalerType;
 import dev.weir.scalers.spi.Trigger;
+import dev.weir.scalers.spi.TriggerSentence;
 import dev.weir.scalers.spi.TriggerSpec;
 import java.io.IOException;
 import java.io.InputStream;
@@ -88,7 +89,7 @@ public final class Scalers {
 
     private String missing(String type) {
         if (knownToKeda(type)) {
-            return "trigger type \"" + type + "\" exists in KEDA but is not supported by Weir yet";
+            return "trigger type \"" + type + "\" exists in KEDA but is " + TriggerSentence.NOT_YET;
         }
         Set<String> all = new TreeSet<>(types.keySet());
         all.addAll(kedaTypes);

@@ -7,6 +7,12 @@ public enum Reason {
     NAME_TOO_LONG("name-too-long", false),
     HPA_NAME_TOO_LONG("hpa-name-too-long", false),
     INCORRECT_TRIGGERS("incorrect-triggers", true),
+    OTHER_SCALED_OBJECT("other-scaled-object", true),
+    OTHER_SCALED_OBJECT_HPA("other-scaled-object-hpa", true),
+    MISSING_REQUESTS("missing-requests", false),
+    SCALE_TO_ZERO("scale-to-zero-requirements-not-met", false),
+    /** KEDA counts no validations of authentications that way. */
+    INCORRECT_AUTHENTICATION("incorrect-authentication", false),
     MODIFIERS("scaling-modifiers", true),
     MODIFIERS_FALLBACK("scaling-modifiers-fallback", true),
     /** KEDA counts no validations of CloudEventSources; so for the next one. */

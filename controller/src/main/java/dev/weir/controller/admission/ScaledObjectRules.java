@@ -45,6 +45,11 @@ public final class ScaledObjectRules {
         return List.copyOf(problems);
     }
 
+    /** The name that the HPA of an object gets; null if the object has none itself. */
+    public static @Nullable String hpaName(ScaledObject object) {
+        return object.getMetadata().getName() == null ? null : hpaName(object, configuredHpaName(object.getSpec()));
+    }
+
     /** The name that the HPA of an object gets: the one asked for, or one made from the object's own. */
     private static String hpaName(ScaledObject object, @Nullable String configured) {
         return configured == null || configured.isEmpty()

@@ -5,10 +5,12 @@ import dev.weir.controller.api.KeyedParameter;
 import dev.weir.controller.api.OAuth2;
 import dev.weir.controller.api.SecretKeyRef;
 import dev.weir.controller.api.TriggerAuthenticationSpec;
+import dev.weir.scalers.spi.TriggerSentence;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -50,12 +52,7 @@ final class AuthParameters {
     }
 
     AuthParameters read(TriggerAuthenticationSpec spec) {
-        notYet("filePath", spec.getFilePath());
-        notYet("hashiCorpVault", spec.getHashiCorpVault());
-        notYet("azureKeyVault", spec.getAzureKeyVault());
-        notYet("gcpSecretManager", spec.getGcpSecretManager());
-        notYet("awsSecretManager", spec.getAwsSecretManager());
-        notYet("boundServiceAccountToken", spec.getBoundServiceAccountToken());
+        notYet(spec).forEach(field -> unsupported.add(label + ": " + field + " is " + TriggerSentence.NOT_YET));
         each(spec.getEnv(), this::readEnvironment);
         each(spec.getConfigMapTargetRef(), ref -> readKeyed("ConfigMap", ref, references::configMap));
         each(spec.getSecretTargetRef(), ref -> readKeyed("Secret", ref, references::secret));
@@ -71,6 +68,21 @@ final class AuthParameters {
 
     List<String> notes() {
         return notes;
+    }
+
+    /** Names of the fields that are given and that Weir does not read yet. */
+    static List<String> notYet(TriggerAuthenticationSpec spec) {
+        Map<String, Optional<?>> sources = new LinkedHashMap<>();
+        sources.put("filePath", Optional.ofNullable(spec.getFilePath()));
+        sources.put("hashiCorpVault", Optional.ofNullable(spec.getHashiCorpVault()));
+        sources.put("azureKeyVault", Optional.ofNullable(spec.getAzureKeyVault()));
+        sources.put("gcpSecretManager", Optional.ofNullable(spec.getGcpSecretManager()));
+        sources.put("awsSecretManager", Optional.ofNullable(spec.getAwsSecretManager()));
+        sources.put("boundServiceAccountToken", Optional.ofNullable(spec.getBoundServiceAccountToken()));
+        return sources.entrySet().stream()
+                .filter(source -> source.getValue().isPresent())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** Sources that are given but that Weir does not read yet: the trigger cannot be made. */
@@ -136,12 +148,6 @@ final class AuthParameters {
     private void put(@Nullable String parameter, @Nullable String value) {
         if (parameter != null) {
             values.put(parameter, value == null ? "" : value);
-        }
-    }
-
-    private void notYet(String field, @Nullable Object given) {
-        if (given != null) {
-            unsupported.add(label + ": " + field + " is not supported by Weir yet");
         }
     }
 

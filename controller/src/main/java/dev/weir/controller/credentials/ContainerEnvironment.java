@@ -123,7 +123,7 @@ final class ContainerEnvironment {
             return containers.stream().findFirst();
         }
         return containers.stream()
-                .filter(container -> container.getName().equals(name))
+                .filter(container -> name.equals(container.getName()))
                 .findFirst();
     }
 }

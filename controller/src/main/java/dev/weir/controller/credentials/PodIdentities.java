@@ -2,6 +2,7 @@ package dev.weir.controller.credentials;
 
 import dev.weir.controller.api.AuthPodIdentity;
 import dev.weir.scalers.spi.PodIdentity;
+import dev.weir.scalers.spi.TriggerSentence;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,13 +36,12 @@ record PodIdentities(String label, @Nullable AuthPodIdentity given) {
         }
         List<String> problems = new ArrayList<>();
         if ("aws-eks".equals(given.getProvider())) {
-            problems.add(
-                    label + ": podIdentity.provider \"aws-eks\" is not supported by Weir yet; accepted is one of aws,"
-                            + " azure-workload, gcp, none");
+            problems.add(label + ": podIdentity.provider \"aws-eks\" is " + TriggerSentence.NOT_YET
+                    + "; accepted is one of aws," + " azure-workload, gcp, none");
         }
         if ("aws".equals(given.getProvider()) && "workload".equals(given.getIdentityOwner())) {
-            problems.add(
-                    label + ": podIdentity.identityOwner \"workload\" is not supported by Weir yet; accepted is keda");
+            problems.add(label + ": podIdentity.identityOwner \"workload\" is " + TriggerSentence.NOT_YET
+                    + "; accepted is keda");
             if (given.getRoleArn() != null && !given.getRoleArn().isEmpty()) {
                 problems.add(label + ": podIdentity.roleArn cannot be used together with identityOwner \"workload\";"
                         + " give one of the two");

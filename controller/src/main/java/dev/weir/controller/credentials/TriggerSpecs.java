@@ -6,6 +6,7 @@ import dev.weir.controller.api.TriggerAuthenticationSpec;
 import dev.weir.controller.credentials.References.TargetReference;
 import dev.weir.scalers.spi.InvalidTriggerException;
 import dev.weir.scalers.spi.PodIdentity;
+import dev.weir.scalers.spi.TriggerSentence;
 import dev.weir.scalers.spi.TriggerSpec;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -110,6 +112,17 @@ public final class TriggerSpecs {
         String from = namespace.isEmpty() ? clusterObjectNamespace : namespace;
         Owner owner = new Owner(kind, from, name, new TargetReference("", "", ""), null, false);
         return auth(owner, kind, ref, Optional::empty);
+    }
+
+    /** Fields of an authentication that KEDA reads and Weir does not read yet, each with a sentence. */
+    public static Map<String, String> notYet(TriggerAuthenticationSpec spec) {
+        Map<String, String> sentences = new TreeMap<>();
+        AuthParameters.notYet(spec).forEach(field -> sentences.put(field, "is " + TriggerSentence.NOT_YET));
+        new PodIdentities("", spec.getPodIdentity())
+                .problems().stream()
+                        .filter(problem -> problem.contains(TriggerSentence.NOT_YET))
+                        .forEach(problem -> sentences.put("podIdentity", problem.substring(": podIdentity.".length())));
+        return sentences;
     }
 
     private ResolvedAuthentication auth(

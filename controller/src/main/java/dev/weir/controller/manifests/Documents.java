@@ -1,61 +1,98 @@
 package dev.weir.controller.manifests;
 
-import io.vertx.core.json.DecodeException;
-import io.vertx.core.json.Json;
-import io.vertx.core.json.JsonObject;
-import java.util.ArrayList;
-import java.util.List;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.schema.CoreSchema;
+import java.util.function.Consumer;
 
-/** A text as trees of maps and lists: JSON has one, YAML as many as there are documents. */
-final class Documents {
+/**
+ * The documents of a text: JSON has one, YAML as many as lines of {@code ---} make. They are told apart before they are
+ * parsed, so that one that cannot be read hides no other, and only one is in memory at a time.
+ */
+public final class Documents {
 
-    private Documents() {}
+    private static final String SEPARATOR = "---";
 
-    /** @throws UnreadableFileException with a message that shows nothing of the content */
-    static List<Object> of(String name, String text, int limitBytes) {
-        try {
-            return name.endsWith(".json") ? json(text) : yaml(text, limitBytes);
-        } catch (StackOverflowError e) {
-            throw new UnreadableFileException("is nested too deeply");
+    private final int longest;
+    private final Consumer<Document> action;
+
+    private Documents(int longest, Consumer<Document> action) {
+        this.longest = longest;
+        this.action = action;
+    }
+
+    /** Calls {@code action} with each document in turn; what cannot be read is a document with a flaw. */
+    public static void each(String name, String text, ManifestLimits limits, Consumer<Document> action) {
+        Documents documents = new Documents(limits.documentBytes(), action);
+        String content = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        if (name.endsWith(".json")) {
+            documents.json(content);
+        } else {
+            documents.yaml(content);
         }
     }
 
-    private static List<Object> json(String text) {
-        try {
-            Object value = Json.decodeValue(text);
-            return value instanceof JsonObject object ? List.of(object.getMap()) : List.of();
-        } catch (DecodeException e) {
-            throw new UnreadableFileException("is not valid JSON");
+    private void json(String text) {
+        PartBuilder builder = new PartBuilder();
+        if (!tooLong(text, 1)) {
+            complete(builder, () -> action.accept(new Document(JsonParts.of(text, builder), builder.flaws(), true)));
         }
     }
 
-    private static List<Object> yaml(String text, int limitBytes) {
-        LoadSettings settings = LoadSettings.builder()
-                .setSchema(new CoreSchema())
-                .setAllowDuplicateKeys(false)
-                .setCodePointLimit(limitBytes)
-                .build();
-        List<Object> documents = new ArrayList<>();
-        try {
-            for (Object document : new Load(settings).loadAllFromString(text)) {
-                if (document != null) {
-                    documents.add(document);
+    private void yaml(String text) {
+        int start = 0;
+        int line = 0;
+        while (start < text.length()) {
+            int end = end(text, start);
+            String document = text.substring(start, end);
+            if (!document.isBlank() && !tooLong(document, line + 1)) {
+                parts(document, line);
+            }
+            line += (int) document.chars().filter(c -> c == '\n').count();
+            start = end;
+        }
+    }
+
+    /** Of the document that starts here. A directive belongs to the document after it. */
+    private static int end(String text, int start) {
+        int from = start;
+        if (text.startsWith("%", start)) {
+            from = Math.max(start, text.indexOf("\n" + SEPARATOR, start) + 1);
+        }
+        for (int at = text.indexOf("\n" + SEPARATOR, from); at >= 0; at = text.indexOf("\n" + SEPARATOR, at + 1)) {
+            int after = at + 1 + SEPARATOR.length();
+            if (after == text.length() || Character.isWhitespace(text.charAt(after))) {
+                return at + 1;
+            }
+        }
+        return text.length();
+    }
+
+    private void parts(String text, int before) {
+        PartBuilder builder = new PartBuilder();
+        YamlParts parts = new YamlParts(text, before, builder);
+        complete(builder, () -> {
+            for (Part part = parts.next(); part != null; part = parts.next()) {
+                if (part.value() != null) {
+                    action.accept(new Document(part, builder.flaws(), true));
                 }
             }
-            return documents;
-        } catch (MarkedYamlEngineException e) {
-            throw new UnreadableFileException("is not valid YAML"
-                    + e.getProblemMark()
-                            .map(mark -> ", line " + (mark.getLine() + 1))
-                            .orElse("")
-                    + ": " + e.getProblem());
-        } catch (YamlEngineException e) {
-            throw new UnreadableFileException("is not valid YAML: " + e.getMessage());
+        });
+    }
+
+    private void complete(PartBuilder builder, Runnable reading) {
+        try {
+            reading.run();
+        } catch (UnreadableTextException e) {
+            builder.flaw(e.line(), e.reason());
+            action.accept(new Document(Part.scalar(e.line(), null), builder.flaws(), false));
         }
+    }
+
+    private boolean tooLong(String text, int line) {
+        if (text.length() <= longest) {
+            return false;
+        }
+        PartBuilder builder = new PartBuilder();
+        builder.flaw(line, "has " + text.length() + " characters, " + longest + " are allowed in one document");
+        action.accept(new Document(Part.scalar(line, null), builder.flaws(), false));
+        return true;
     }
 }

@@ -2,9 +2,9 @@ package dev.weir.controller.manifests;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -88,21 +88,31 @@ public final class ManifestFolder {
         return kept;
     }
 
-    private ManifestFile text(Path path, String name) {
+    /** The manifest files under a folder, in the order of their paths. */
+    public static List<Path> files(Path folder, ManifestLimits limits) throws IOException {
+        return List.copyOf(FolderListing.of(folder, limits).keySet());
+    }
+
+    /** @throws IOException with a message that follows the file's name and shows nothing of its content */
+    public static String text(Path path, ManifestLimits limits) throws IOException {
         try {
-            BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
-            if (attributes.size() > limits.fileBytes()) {
-                return unreadable(name, "has " + attributes.size() + " bytes, " + limits.fileBytes() + " are allowed");
+            long size = Files.size(path);
+            if (size > limits.fileBytes()) {
+                throw new IOException("has " + size + " bytes, " + limits.fileBytes() + " are allowed");
             }
-            return reader.read(name, Files.readString(path));
+            return Files.readString(path);
         } catch (CharacterCodingException e) {
-            return unreadable(name, "is not UTF-8");
-        } catch (IOException e) {
-            return unreadable(name, "cannot be read: " + e.getMessage());
+            throw new IOException("is not UTF-8", e);
+        } catch (FileSystemException e) {
+            throw new IOException("cannot be read: " + e.getMessage(), e);
         }
     }
 
-    private static ManifestFile unreadable(String name, String problem) {
-        return new ManifestFile(name, List.of(), List.of(problem));
+    private ManifestFile text(Path path, String name) {
+        try {
+            return reader.read(name, text(path, limits));
+        } catch (IOException e) {
+            return new ManifestFile(name, List.of(), List.of(String.valueOf(e.getMessage())));
+        }
     }
 }

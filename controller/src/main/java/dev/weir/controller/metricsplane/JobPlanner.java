@@ -51,7 +51,7 @@ public final class JobPlanner {
     }
 
     /** There is no HPA that could compare in one way or another. */
-    private static Stream<String> compared(TriggerSpec spec) {
+    public static Stream<String> compared(TriggerSpec spec) {
         String given = spec.metricType();
         return given == null || given.isEmpty()
                 ? Stream.empty()
@@ -59,7 +59,8 @@ public final class JobPlanner {
                         + "\", but a ScaledJob accepts none, leave it out");
     }
 
-    private static TriggerSpecs.Owner owner(ScaledJob job) {
+    /** Whose triggers they are. */
+    public static TriggerSpecs.Owner owner(ScaledJob job) {
         ScaledJobSpec spec = job.getSpec();
         String name = job.getMetadata().getName();
         return new TriggerSpecs.Owner(
@@ -76,7 +77,8 @@ public final class JobPlanner {
                         .orElseGet(PodSpec::new));
     }
 
-    private static List<ScaleTrigger> triggers(ScaledJob job) {
+    /** Its triggers, none if there is no list. */
+    public static List<ScaleTrigger> triggers(ScaledJob job) {
         return job.getSpec() == null || job.getSpec().getTriggers() == null
                 ? List.of()
                 : job.getSpec().getTriggers();

@@ -42,7 +42,7 @@ public final class ObjectPlanner {
         }
         List<TriggerSpec> resolved = planner.resolve(owner(object), triggers(object), problems, warnings);
         if (modifiers.isPresent()) {
-            unnamed(resolved).forEach(warnings::add);
+            unnamed(resolved.stream()).forEach(warnings::add);
         }
         if (problems.isEmpty()
                 && current.filter(plan -> isCurrent(plan, object, resolved)).isPresent()) {
@@ -80,9 +80,8 @@ public final class ObjectPlanner {
     }
 
     /** A formula cannot use what has no name. */
-    private static Stream<String> unnamed(List<TriggerSpec> specs) {
-        return specs.stream()
-                .filter(spec -> (spec.name() == null || spec.name().isEmpty()) && !ResourceTriggers.is(spec.type()))
+    public static Stream<String> unnamed(Stream<TriggerSpec> specs) {
+        return specs.filter(spec -> (spec.name() == null || spec.name().isEmpty()) && !ResourceTriggers.is(spec.type()))
                 .map(spec -> "trigger " + spec.index() + " (" + spec.type()
                         + "): has no name, so the formula of spec.advanced.scalingModifiers cannot use it");
     }
@@ -91,7 +90,8 @@ public final class ObjectPlanner {
         return plan.generation() == Generations.of(object) && plan.specs().equals(resolved);
     }
 
-    private static TriggerSpecs.Owner owner(ScaledObject object) {
+    /** Whose triggers they are. */
+    public static TriggerSpecs.Owner owner(ScaledObject object) {
         ScaleTarget target = Objects.requireNonNullElseGet(object.getSpec().getScaleTargetRef(), ScaleTarget::new);
         return new TriggerSpecs.Owner(
                 object.getKind(),
@@ -114,7 +114,8 @@ public final class ObjectPlanner {
         return Modifiers.used(object.getSpec());
     }
 
-    private static List<ScaleTrigger> triggers(ScaledObject object) {
+    /** Its triggers, none if there is no list. */
+    public static List<ScaleTrigger> triggers(ScaledObject object) {
         return object.getSpec().getTriggers() == null
                 ? List.of()
                 : object.getSpec().getTriggers();

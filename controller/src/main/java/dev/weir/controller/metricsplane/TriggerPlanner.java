@@ -34,7 +34,7 @@ public final class TriggerPlanner {
         List<TriggerSpec> resolved = new ArrayList<>();
         for (int i = 0; i < triggers.size(); i++) {
             try {
-                ResolvedTrigger trigger = specs.resolve(owner, i, triggers.get(i));
+                ResolvedTrigger trigger = resolve(owner, i, triggers.get(i));
                 resolved.add(trigger.spec());
                 warnings.addAll(trigger.notes());
             } catch (InvalidTriggerException e) {
@@ -44,6 +44,28 @@ public final class TriggerPlanner {
             }
         }
         return resolved;
+    }
+
+    /**
+     * One trigger with all that it refers to.
+     *
+     * @throws InvalidTriggerException if a credential source is not supported
+     * @throws MissingReferenceException if something that must exist does not
+     */
+    public ResolvedTrigger resolve(TriggerSpecs.Owner owner, int index, ScaleTrigger trigger) {
+        return specs.resolve(owner, index, trigger);
+    }
+
+    /** @throws InvalidTriggerException if a trigger of type cpu or memory cannot be made */
+    public PlannedResource resource(TriggerSpec spec) {
+        ResourceTriggers.Read read = ResourceTriggers.read(spec);
+        return new PlannedResource(spec, read.metric(), read.warnings());
+    }
+
+    /** @throws InvalidTriggerException if a trigger of another type cannot be made */
+    public PlannedTrigger asked(TriggerSpec spec, ScaleTrigger trigger) {
+        boolean cached = Boolean.TRUE.equals(trigger.getUseCachedMetrics());
+        return new PlannedTrigger(spec, scalers.create(spec, environment), cached);
     }
 
     /**
@@ -57,12 +79,9 @@ public final class TriggerPlanner {
         for (TriggerSpec spec : resolved) {
             try {
                 if (ResourceTriggers.is(spec.type())) {
-                    ResourceTriggers.Read read = ResourceTriggers.read(spec);
-                    resources.add(new PlannedResource(spec, read.metric(), read.warnings()));
+                    resources.add(resource(spec));
                 } else {
-                    boolean cached =
-                            Boolean.TRUE.equals(triggers.get(spec.index()).getUseCachedMetrics());
-                    asked.add(new PlannedTrigger(spec, scalers.create(spec, environment), cached));
+                    asked.add(asked(spec, triggers.get(spec.index())));
                 }
             } catch (InvalidTriggerException e) {
                 problems.addAll(e.problems());

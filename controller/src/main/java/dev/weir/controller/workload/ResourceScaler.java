@@ -31,9 +31,9 @@ final class ResourceScaler implements ScalerType {
 
     static final String TYPE = "kubernetes-resource";
 
-    private final KubernetesClient client;
+    private final Supplier<KubernetesClient> client;
 
-    ResourceScaler(KubernetesClient client) {
+    ResourceScaler(Supplier<KubernetesClient> client) {
         this.client = client;
     }
 
@@ -92,14 +92,16 @@ final class ResourceScaler implements ScalerType {
     }
 
     private Supplier<SharedIndexInformer<Secret>> secrets(TriggerSpec spec, Config config) {
-        return () -> client.secrets()
+        return () -> client.get()
+                .secrets()
                 .inNamespace(spec.namespace())
                 .withField("metadata.name", config.name())
                 .runnableInformer(0);
     }
 
     private Supplier<SharedIndexInformer<ConfigMap>> maps(TriggerSpec spec, Config config) {
-        return () -> client.configMaps()
+        return () -> client.get()
+                .configMaps()
                 .inNamespace(spec.namespace())
                 .withField("metadata.name", config.name())
                 .runnableInformer(0);

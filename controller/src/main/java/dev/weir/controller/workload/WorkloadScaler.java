@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** {@code kubernetes-workload}: how many pods of the object's namespace fit a selector and have not ended. */
 final class WorkloadScaler implements ScalerType {
@@ -23,9 +24,9 @@ final class WorkloadScaler implements ScalerType {
 
     private static final Set<String> ENDED = Set.of("Succeeded", "Failed");
 
-    private final KubernetesClient client;
+    private final Supplier<KubernetesClient> client;
 
-    WorkloadScaler(KubernetesClient client) {
+    WorkloadScaler(Supplier<KubernetesClient> client) {
         this.client = client;
     }
 
@@ -59,7 +60,8 @@ final class WorkloadScaler implements ScalerType {
         var question = new InformerSource.Question<Pod, Counted>(
                 "pods " + config.selector() + " of namespace " + spec.namespace(),
                 Counted.class,
-                () -> client.pods()
+                () -> client.get()
+                        .pods()
                         .inNamespace(spec.namespace())
                         .withLabelSelector(config.selector())
                         .runnableInformer(0),

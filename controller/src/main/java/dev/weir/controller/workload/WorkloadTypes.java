@@ -7,6 +7,7 @@ import dev.weir.scalers.spi.Trigger;
 import dev.weir.scalers.spi.TriggerSpec;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The trigger types that ask Kubernetes itself. */
 public final class WorkloadTypes {
@@ -15,7 +16,15 @@ public final class WorkloadTypes {
 
     /** With a cluster to ask. */
     public static List<ScalerType> of(KubernetesClient client) {
-        return List.of(new WorkloadScaler(client), new ResourceScaler(client));
+        return List.of(new WorkloadScaler(() -> client), new ResourceScaler(() -> client));
+    }
+
+    /** Where triggers are only planned: nobody may ask them anything. */
+    public static List<ScalerType> planned() {
+        Supplier<KubernetesClient> nobody = () -> {
+            throw new IllegalStateException("a trigger that is only planned was asked");
+        };
+        return List.of(new WorkloadScaler(nobody), new ResourceScaler(nobody));
     }
 
     /** Where there is none: triggers of these types say so. */

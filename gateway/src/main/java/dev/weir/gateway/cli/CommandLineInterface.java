@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 public final class CommandLineInterface {
 
     private static final Logger LOG = LoggerFactory.getLogger(CommandLineInterface.class);
-    private static final List<String> UNBUILT = List.of("check", "explain", "simulate", "top");
+    private static final List<String> UNBUILT = List.of("explain", "simulate", "top");
 
     private CommandLineInterface() {}
 
@@ -28,6 +28,7 @@ public final class CommandLineInterface {
         CommandLine weir = new CommandLine(CommandSpec.forAnnotatedObject(new Weir()))
                 .addSubcommand(new ServeCommand(runners.serve()))
                 .addSubcommand(new DemoCommand(runners.demo()))
+                .addSubcommand(new CheckCommand(in, InstantSource.system()))
                 .addSubcommand(new FormulaCommand(in, InstantSource.system()))
                 .addSubcommand(new VersionCommand(runners.version()));
         for (String name : UNBUILT) {

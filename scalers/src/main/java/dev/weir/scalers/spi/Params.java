@@ -99,7 +99,7 @@ public final class Params {
 
     /** Adds a problem that is about a parameter; {@code what} completes the sentence and shows no secret. */
     public void problem(String parameter, String what) {
-        problems.add(spec.label() + ": parameter \"" + parameter + "\" " + what);
+        problems.add(TriggerSentence.about(spec, parameter, what));
     }
 
     /** Adds a problem that is about the trigger beside its parameters. */
@@ -116,7 +116,7 @@ public final class Params {
 
     /** Adds a sentence for the user about something accepted without effect. */
     public void warn(String parameter, String what) {
-        warnings.add(spec.label() + ": parameter \"" + parameter + "\" " + what);
+        warnings.add(TriggerSentence.about(spec, parameter, what));
     }
 
     /** Declares names that are accepted and read elsewhere. */
@@ -183,10 +183,7 @@ public final class Params {
         spec.metadata().keySet().stream()
                 .sorted()
                 .filter(key -> !declared.contains(key))
-                .forEach(key -> all.add(spec.label() + ": unknown parameter \"" + key + "\""
-                        + nearest(key)
-                                .map(near -> "; did you mean \"" + near + "\"?")
-                                .orElse("")));
+                .forEach(key -> all.add(TriggerSentence.unknown(spec, key, nearest(key))));
         return all;
     }
 

@@ -36,6 +36,23 @@ public record TriggerSpec(
         env = Map.copyOf(env);
     }
 
+    /** The same trigger with other credentials and another environment. */
+    public TriggerSpec with(Map<String, String> otherAuthParams, Map<String, String> otherEnv) {
+        return new TriggerSpec(
+                objectKind,
+                namespace,
+                objectName,
+                index,
+                name,
+                type,
+                metadata,
+                otherAuthParams,
+                otherEnv,
+                podIdentity,
+                metricType,
+                composite);
+    }
+
     /** The trigger in words, for messages: {@code trigger 0 (rabbitmq)}. */
     public String label() {
         return "trigger " + index + " (" + type + (name == null ? ")" : ", \"" + name + "\")");
