@@ -10,6 +10,7 @@ import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.resolver.ScalarResolver;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** What a scalar of YAML means: a text, a number, true, false or nothing. */
@@ -22,6 +23,9 @@ final class YamlScalars {
 
     /** No number of a manifest is longer, and reading a long one takes the square of its length. */
     private static final int LONGEST_NUMBER = 100;
+
+    /** The schema makes a new one at each call. */
+    private static final ScalarResolver RESOLVER = SCHEMA.getScalarResolver();
 
     private static final Map<Tag, ConstructNode> CONSTRUCTORS = SCHEMA.getSchemaTagConstructors();
 
@@ -44,7 +48,7 @@ final class YamlScalars {
         if (text.length() > LONGEST_NUMBER) {
             return text;
         }
-        Tag tag = given.map(Tag::new).orElseGet(() -> SCHEMA.getScalarResolver().resolve(text, true));
+        Tag tag = given.map(Tag::new).orElseGet(() -> RESOLVER.resolve(text, true));
         if (tag.equals(Tag.STR) || (given.isEmpty() && !CONSTRUCTORS.containsKey(tag))) {
             return text;
         }
