@@ -37,7 +37,7 @@ final class LeaderTimesTest {
 
         assertEquals(
                 "KEDA_OPERATOR_LEADER_ELECTION_LEASE_DURATION: given \"soon\", accepted is a duration of at least 1ms,"
-                        + " such as 500ms, 2.5s or 5m; KEDA_OPERATOR_LEADER_ELECTION_LEASE_DURATION: is 15.0 s, which must"
+                        + " such as 500ms, 2.5s or 5m\nKEDA_OPERATOR_LEADER_ELECTION_LEASE_DURATION: is 15.0 s, which must"
                         + " be longer than the 20.0 s of KEDA_OPERATOR_LEADER_ELECTION_RENEW_DEADLINE",
                 said);
     }
