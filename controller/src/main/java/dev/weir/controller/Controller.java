@@ -246,9 +246,7 @@ public final class Controller {
 
     private void rounded(ObjectKey key) {
         leader.job(key);
-        if (rounds.round(key)
-                .filter(round -> round.said().stream().anyMatch(trigger -> trigger.error() != null))
-                .isPresent()) {
+        if (rounds.round(key).filter(round -> !round.errors().isEmpty()).isPresent()) {
             jobPlanning.add(key);
         }
     }

@@ -12,7 +12,7 @@ import dev.weir.controller.kube.Selectors;
  * @param leadership the Lease, and how fast it changes hands
  * @param clusterObjectNamespace where Secrets of ClusterTriggerAuthentications are read; KEDA's KEDA_CLUSTER_OBJECT_NAMESPACE.
  *     CloudEvents name it as their source
- * @param workers threads of each of the two work queues
+ * @param workers threads of each work queue for ScaledObjects and ScaledJobs
  * @param scalers what trigger types are given
  * @param events how CloudEvents are sent
  * @param version of Weir, written into labels

@@ -86,10 +86,7 @@ final class ExamplesTest {
     @ParameterizedTest
     @MethodSource("examples")
     void hasNoProblemAndNoWarning(Path example) throws IOException {
-        ManifestFile file = new ManifestReader(SERIALIZATION, ManifestLimits.DEFAULT)
-                .read(example.toString(), Files.readString(example));
-        assertEquals(List.of(), file.problems());
-        Manifests manifests = Manifests.of(List.of(file));
+        Manifests manifests = read(example);
         List<Manifest> objects = manifests.all(ScaledObject.class);
         assertFalse(objects.isEmpty());
         for (Manifest manifest : objects) {
@@ -111,10 +108,7 @@ final class ExamplesTest {
     @ParameterizedTest
     @MethodSource("jobs")
     void aScaledJobHasNoProblemAndNoWarning(Path example) throws IOException {
-        ManifestFile file = new ManifestReader(SERIALIZATION, ManifestLimits.DEFAULT)
-                .read(example.toString(), Files.readString(example));
-        assertEquals(List.of(), file.problems());
-        Manifests manifests = Manifests.of(List.of(file));
+        Manifests manifests = read(example);
         List<Manifest> objects = manifests.all(ScaledJob.class);
         assertEquals(1, objects.size());
         ScaledJob job = (ScaledJob) objects.get(0).object();
@@ -132,6 +126,13 @@ final class ExamplesTest {
                 .filter(document -> document.contains("kind: CloudEventSource"))
                 .map(document -> SERIALIZATION.unmarshal(document, CloudEventSource.class))
                 .forEach(source -> assertEquals(List.of(), CloudEventSourceRules.problems(source.getSpec())));
+    }
+
+    private static Manifests read(Path example) throws IOException {
+        ManifestFile file = new ManifestReader(SERIALIZATION, ManifestLimits.DEFAULT)
+                .read(example.toString(), Files.readString(example));
+        assertEquals(List.of(), file.problems());
+        return Manifests.of(List.of(file));
     }
 
     private static ObjectPlanner planner(Manifests manifests) {

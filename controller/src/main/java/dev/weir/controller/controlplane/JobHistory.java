@@ -27,9 +27,7 @@ final class JobHistory {
 
     /** What cannot be deleted now is so at the next look; nobody's work depends on it. */
     void tidy(ScaledJob owner) {
-        List<Job> all = cluster.jobs().of(ObjectKey.of(owner)).stream()
-                .filter(job -> job.getMetadata().getDeletionTimestamp() == null)
-                .toList();
+        List<Job> all = cluster.living(owner);
         try {
             tidy(owner, all, "Complete", owner.getSpec().getSuccessfulJobsHistoryLimit());
             tidy(owner, all, "Failed", owner.getSpec().getFailedJobsHistoryLimit());
@@ -44,13 +42,9 @@ final class JobHistory {
                 .sorted(Comparator.comparing(job -> when(job, how)))
                 .toList();
         int kept = limit == null ? DEFAULT_LIMIT : limit;
-        ObjectKey key = ObjectKey.of(owner);
         ended.stream()
                 .limit(Math.max(0, ended.size() - kept))
-                .forEach(job -> cluster.writes().told("delete job", key, () -> {
-                    cluster.jobs().delete(key, job, DeletionPropagation.BACKGROUND);
-                    return null;
-                }));
+                .forEach(job -> cluster.delete(owner, job, DeletionPropagation.BACKGROUND));
     }
 
     /** As RFC 3339, whose texts sort as the times do; a Job that failed has no time of completion. */

@@ -136,7 +136,11 @@ final class JobStep {
 
     private Intent decide(ScaledJob job, JobRound round) {
         ObjectKey key = ObjectKey.of(job);
-        JobDecision decision = decision(job, round);
+        List<String> conditions = job.getSpec().getScalingStrategy() == null
+                ? null
+                : job.getSpec().getScalingStrategy().getPendingPodConditions();
+        Counts counts = cluster.jobs().counts(key, conditions == null ? List.of() : conditions);
+        JobDecision decision = JobDecision.decide(Policies.of(job), round.said(), counts);
         if (decision.create() > 0) {
             LOG.info("Jobs wanted object={} count={} why={}", key, decision.create(), decision.steps());
         }
@@ -145,14 +149,6 @@ final class JobStep {
                 round.number(),
                 round.generation(),
                 JobNames.of(key.name(), uid == null ? "" : uid, round.number(), round.takenAt(), decision.create()));
-    }
-
-    private JobDecision decision(ScaledJob job, JobRound round) {
-        List<String> conditions = job.getSpec().getScalingStrategy() == null
-                ? null
-                : job.getSpec().getScalingStrategy().getPendingPodConditions();
-        Counts counts = cluster.jobs().counts(ObjectKey.of(job), conditions == null ? List.of() : conditions);
-        return JobDecision.decide(Policies.of(job), round.said(), counts);
     }
 
     private boolean create(ScaledJob job, ObjectKey key, Intent intent) {
@@ -205,26 +201,22 @@ final class JobStep {
     }
 
     private void tell(ScaledJob job, JobRound round, Draft<ScaledJobStatus> draft) {
-        JobDecision decision = decision(job, round);
+        JobDecision.Conditions said = JobDecision.conditions(Policies.of(job), round.said());
         boolean was = draft.is("Active", Verdict.Status.True);
-        boolean is = decision.active().status() == Verdict.Status.True;
-        if (decision.ready().status() != Verdict.Status.True) {
-            draft.condition("Ready", decision.ready());
+        boolean is = said.active().status() == Verdict.Status.True;
+        if (said.ready().status() != Verdict.Status.True) {
+            draft.condition("Ready", said.ready());
             cluster.scaling()
-                    .record(
-                            job,
-                            Kind.Warning,
-                            "KEDAScalerFailed",
-                            decision.ready().message());
+                    .record(job, Kind.Warning, "KEDAScalerFailed", said.ready().message());
         }
-        draft.condition("Active", decision.active());
+        draft.condition("Active", said.active());
         StatusFields.activity(draft.status(), round.triggers());
         if (is && round.generation() == Generations.of(job)) {
             draft.lastActive(round.takenAt());
         }
         if (was != is) {
             String reason = is ? "ScaledJobActive" : "ScaledJobInactive";
-            cluster.scaling().record(job, Kind.Normal, reason, decision.active().message());
+            cluster.scaling().record(job, Kind.Normal, reason, said.active().message());
         }
     }
 }

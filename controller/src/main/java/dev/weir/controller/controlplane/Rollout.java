@@ -6,7 +6,6 @@ import dev.weir.controller.desired.DesiredJob;
 import dev.weir.controller.desired.Generations;
 import dev.weir.controller.kube.ApiFailure;
 import dev.weir.controller.kube.EventRecorder.Kind;
-import dev.weir.controller.kube.ObjectKey;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -32,8 +31,8 @@ final class Rollout {
         if (gradual(owner)) {
             return;
         }
-        List<Job> outdated = cluster.jobs().of(ObjectKey.of(owner)).stream()
-                .filter(job -> job.getMetadata().getDeletionTimestamp() == null && isOutdated(job, owner))
+        List<Job> outdated = cluster.living(owner).stream()
+                .filter(job -> isOutdated(job, owner))
                 .toList();
         if (outdated.isEmpty()) {
             return;
@@ -41,7 +40,7 @@ final class Rollout {
         String what = outdated.size() + " Jobs of an earlier version of the manifest";
         cluster.events().record(owner, Kind.Normal, STARTED, "Deleting " + what);
         try {
-            outdated.forEach(job -> delete(owner, job));
+            outdated.forEach(job -> cluster.delete(owner, job, propagation(owner)));
         } catch (KubernetesClientException e) {
             cluster.events()
                     .record(
@@ -52,14 +51,6 @@ final class Rollout {
             throw e;
         }
         cluster.events().record(owner, Kind.Normal, COMPLETED, "Deleted " + what);
-    }
-
-    private void delete(ScaledJob owner, Job job) {
-        ObjectKey key = ObjectKey.of(owner);
-        cluster.writes().told("delete job", key, () -> {
-            cluster.jobs().delete(key, job, propagation(owner));
-            return null;
-        });
     }
 
     /** The older of the two fields wins where both are there, as for KEDA. */

@@ -2,7 +2,6 @@ package dev.weir.controller.controlplane;
 
 import dev.weir.cache.trace.Span;
 import dev.weir.controller.admission.ScaledJobRules;
-import dev.weir.controller.api.Condition;
 import dev.weir.controller.api.ScaledJob;
 import dev.weir.controller.api.ScaledJobStatus;
 import dev.weir.controller.decision.JobTrigger;
@@ -156,7 +155,7 @@ public final class ScaledJobReconciler implements Reconciler {
 
     private Result scale(ScaledJob job, Planned<JobPlan> planned, Draft<ScaledJobStatus> draft) {
         boolean wasReady = draft.is("Ready", Verdict.Status.True);
-        ready(job, planned.warnings(), draft);
+        Readiness.say(job, READY, planned.warnings(), draft, cluster.events());
         started.tell(job, wasReady);
         history.tidy(job);
         Optional<JobRound> round =
@@ -167,17 +166,6 @@ public final class ScaledJobReconciler implements Reconciler {
         }
         write(job, draft);
         return more ? Reconciler.again(Duration.ZERO) : Reconciler.done();
-    }
-
-    /** What is wrong without stopping anything is said beside what is right, and once as an event. */
-    private void ready(ScaledJob job, List<String> notes, Draft<ScaledJobStatus> draft) {
-        String before = draft.condition("Ready").map(Condition::getMessage).orElse(null);
-        String noted = String.join("; ", notes);
-        String message = notes.isEmpty() ? READY.message() : READY.message() + "; but " + noted;
-        draft.condition("Ready", Verdict.yes(READY.reason(), message));
-        if (!notes.isEmpty() && !message.equals(before)) {
-            cluster.events().record(job, Kind.Warning, "KEDAScalerInfo", noted);
-        }
     }
 
     /** Triggers that cannot be made say nothing of work; the Jobs that always run are kept up all the same. */

@@ -1,6 +1,5 @@
 package dev.weir.controller.controlplane;
 
-import dev.weir.controller.api.Condition;
 import dev.weir.controller.api.ScaledObject;
 import dev.weir.controller.api.ScaledObjectStatus;
 import dev.weir.controller.controlplane.TargetCheck.Target;
@@ -178,18 +177,11 @@ public final class ScaledObjectReconciler implements Reconciler {
         return taken.result();
     }
 
-    /** What is wrong without stopping anything is said beside what is right, and once as an event. */
     private void ready(ScaledObject object, List<String> notes, Draft<ScaledObjectStatus> draft) {
-        String before = draft.condition("Ready").map(Condition::getMessage).orElse(null);
-        String noted = String.join("; ", notes);
-        String message = notes.isEmpty() ? READY.message() : READY.message() + "; but " + noted;
-        draft.condition("Ready", new Verdict(READY.status(), READY.reason(), message));
+        Readiness.say(object, READY, notes, draft, cluster.events());
         FallbackPolicy fallback = Policies.fallback(object);
         if (fallback == null || !fallback.valid()) {
             draft.condition("Fallback", Fallback.condition(null, List.of()));
-        }
-        if (!notes.isEmpty() && !message.equals(before)) {
-            cluster.events().record(object, Kind.Warning, "KEDAScalerInfo", noted);
         }
     }
 

@@ -28,13 +28,16 @@ public record JobDecision(int create, Verdict active, Verdict ready, List<String
      */
     public record Counts(int running, int pending) {}
 
+    /** Active and Ready. */
+    public record Conditions(Verdict active, Verdict ready) {}
+
     /** What active triggers want together: work, and Jobs that it is enough for. */
     private record Work(double queue, double jobs) {}
 
     /** One evaluation, of readings that no earlier one has seen. */
     public static JobDecision decide(JobPolicy policy, List<JobTrigger> triggers, Counts counts) {
         Optional<Work> work = together(policy, triggers);
-        boolean active = work.isPresent() || policy.floor() > 0;
+        boolean active = isActive(policy, work);
         Work wanted = work.orElse(new Work(0, 0));
         int create;
         String step;
@@ -50,6 +53,16 @@ public record JobDecision(int create, Verdict active, Verdict ready, List<String
                     + counts.pending() + " of them wait -> " + create;
         }
         return new JobDecision(create, active(active), ready(active, triggers), List.of(step));
+    }
+
+    /** The conditions alone, which do not depend on how many Jobs there are. */
+    public static Conditions conditions(JobPolicy policy, List<JobTrigger> triggers) {
+        boolean active = isActive(policy, together(policy, triggers));
+        return new Conditions(active(active), ready(active, triggers));
+    }
+
+    private static boolean isActive(JobPolicy policy, Optional<Work> work) {
+        return work.isPresent() || policy.floor() > 0;
     }
 
     private static Optional<Work> together(JobPolicy policy, List<JobTrigger> triggers) {

@@ -4,7 +4,6 @@ import dev.weir.cache.trace.Span;
 import dev.weir.controller.kube.ObjectKey;
 import dev.weir.controller.metricsplane.ObjectState.TriggerState;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 
 /** What a trace is told of the evaluation of an object: a step of the poll that led to it, if anybody sees that one. */
@@ -48,10 +47,7 @@ final class EvaluationSpan {
         if (!evaluation.seen()) {
             return;
         }
-        List<String> errors = round.triggers().stream()
-                .map(TriggerState::error)
-                .filter(Objects::nonNull)
-                .toList();
+        List<String> errors = round.errors();
         evaluation.tell("weir.active", String.valueOf(round.triggers().stream().anyMatch(TriggerState::active)));
         if (!errors.isEmpty()) {
             evaluation.failed(String.join("; ", errors));

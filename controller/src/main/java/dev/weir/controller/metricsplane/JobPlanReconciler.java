@@ -75,8 +75,6 @@ public final class JobPlanReconciler implements Reconciler {
     }
 
     private boolean fails(ObjectKey key) {
-        return plane.round(key)
-                .filter(round -> round.triggers().stream().anyMatch(trigger -> trigger.error() != null))
-                .isPresent();
+        return plane.round(key).filter(round -> !round.errors().isEmpty()).isPresent();
     }
 }

@@ -5,6 +5,7 @@ import dev.weir.controller.decision.JobTrigger;
 import dev.weir.controller.metricsplane.ObjectState.TriggerState;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What all triggers of a ScaledJob said when they were asked last. Jobs are made of a round once: the queue has to be asked
@@ -27,5 +28,10 @@ public record JobRound(
     public JobRound {
         triggers = List.copyOf(triggers);
         said = List.copyOf(said);
+    }
+
+    /** Why triggers said nothing, in the order of the manifest. */
+    public List<String> errors() {
+        return said.stream().map(JobTrigger::error).filter(Objects::nonNull).toList();
     }
 }

@@ -89,8 +89,9 @@ final class JobTrack<R extends Record> {
         said = new JobTrigger(measured.active(), queue, targets / metrics.size(), null);
     }
 
+    /** Whether it has been asked in vain; one that was never asked fails in no way yet. */
     boolean failing() {
-        return said.error() != null;
+        return answered() && said.error() != null;
     }
 
     /** Whether it has said something since that moment which no round has seen. */

@@ -121,10 +121,6 @@ final class WatchedJob {
             if (!fresh && !track.failing()) {
                 return false;
             }
-            // One that was never asked fails in no way yet.
-            if (!track.answered()) {
-                return false;
-            }
             any |= fresh;
         }
         return any;
