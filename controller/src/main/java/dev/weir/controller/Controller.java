@@ -10,7 +10,11 @@ import dev.weir.controller.controlplane.JobCluster;
 import dev.weir.controller.controlplane.Jobs;
 import dev.weir.controller.controlplane.Writes;
 import dev.weir.controller.credentials.ClusterReferences;
+import dev.weir.controller.credentials.ClusterTokens;
+import dev.weir.controller.credentials.ReferenceWatches;
 import dev.weir.controller.credentials.TriggerSpecs;
+import dev.weir.controller.credentials.User;
+import dev.weir.controller.credentials.Uses;
 import dev.weir.controller.kube.EndpointSlices;
 import dev.weir.controller.kube.EventRecorder;
 import dev.weir.controller.kube.ObjectKey;
@@ -36,6 +40,7 @@ import dev.weir.controller.observed.Overview;
 import dev.weir.controller.workload.WorkloadTypes;
 import dev.weir.scalers.Scalers;
 import dev.weir.scalers.spi.ScalerEnvironment;
+import dev.weir.scalers.stores.KeptAnswers;
 import dev.weir.scalers.upstream.HttpTallies;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -44,6 +49,7 @@ import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,6 +76,7 @@ public final class Controller {
     private final FirstAnswers firstAnswers;
     private final Freshness freshness;
     private final Observer observer;
+    private final ReferenceWatches references;
 
     public Controller(
             Vertx vertx,
@@ -86,11 +93,28 @@ public final class Controller {
         endpoints = new EndpointSlices(client, vertx);
         events = new Outbox("events", vertx, registry);
         HttpTallies http = new HttpTallies();
+        ScalerEnvironment environment = settings.scalers().environment(vertx, clock, endpoints, http);
+        KeptAnswers<User> answers = new KeptAnswers<>(
+                environment,
+                cache.timeline(0),
+                () -> ThreadLocalRandom.current().nextDouble(),
+                this::readAnew);
+        Uses uses = new Uses();
+        references = new ReferenceWatches(
+                client,
+                settings.namespaces(),
+                settings.credentials(),
+                ref -> uses.of(ref).forEach(this::readAnew));
         TriggerSpecs credentials = new TriggerSpecs(
                 new ClusterReferences(
-                        client, watches.authentications(), watches.clusterAuthentications(), watches.workloads()),
-                settings.clusterObjectNamespace());
-        ScalerEnvironment environment = settings.scalers().environment(vertx, clock, endpoints, http);
+                        client,
+                        watches.authentications(),
+                        watches.clusterAuthentications(),
+                        watches.workloads(),
+                        answers,
+                        uses),
+                settings.credentials(),
+                new ClusterTokens(client));
         TriggerPlanner triggers =
                 new TriggerPlanner(credentials, Scalers.load().and(WorkloadTypes.of(client)), environment);
         cloudEvents = CloudEvents.of(
@@ -125,6 +149,7 @@ public final class Controller {
         observer = new Observer(plane, rounds, cache, http, watches.inventory(), cloudEvents.emitter()::emissions);
         registry.gauge("weir.objects", plane, MetricsPlane::size);
         registry.gauge("weir.scaledjobs", rounds, JobPlane::size);
+        registry.gauge("weir.credentials.answers", answers, KeptAnswers::size);
         Listening.begin(watches, targets, planning, jobPlanning, leader, plane);
     }
 
@@ -172,6 +197,8 @@ public final class Controller {
 
     /** Completes when everything that exists in the cluster has been seen; the first readings come after that. */
     public Future<Void> start() {
+        // First, so that what is there already is no news to anybody.
+        references.start();
         return watches.start().onSuccess(ready -> {
             firstAnswers.begin();
             LOG.info("Watching objects={}", watches.objects().all().count());
@@ -183,6 +210,7 @@ public final class Controller {
     public Future<Void> stop() {
         Future<Void> written = leader.close();
         watches.stop();
+        references.stop();
         return Future.all(planning.close(), jobPlanning.close(), written, endpoints.close())
                 .eventually(events::close)
                 .eventually(cloudEvents::close)
@@ -248,6 +276,15 @@ public final class Controller {
         leader.job(key);
         if (rounds.round(key).filter(round -> !round.errors().isEmpty()).isPresent()) {
             jobPlanning.add(key);
+        }
+    }
+
+    /** Its credentials are others now, or may be. */
+    private void readAnew(User user) {
+        switch (user.kind()) {
+            case "ScaledObject" -> planning.add(user.key());
+            case "ScaledJob" -> jobPlanning.add(user.key());
+            default -> leader.eventSource(user.key());
         }
     }
 

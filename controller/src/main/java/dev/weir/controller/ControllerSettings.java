@@ -1,5 +1,6 @@
 package dev.weir.controller;
 
+import dev.weir.controller.credentials.CredentialSettings;
 import dev.weir.controller.kube.Leadership;
 import dev.weir.controller.kube.Namespaces;
 import dev.weir.controller.kube.Selectors;
@@ -10,8 +11,7 @@ import dev.weir.controller.kube.Selectors;
  * @param namespaces that are watched
  * @param selectors which of the objects there are looked after
  * @param leadership the Lease, and how fast it changes hands
- * @param clusterObjectNamespace where Secrets of ClusterTriggerAuthentications are read; KEDA's KEDA_CLUSTER_OBJECT_NAMESPACE.
- *     CloudEvents name it as their source
+ * @param credentials where they may come from. CloudEvents name its cluster object namespace as their source
  * @param workers threads of each work queue for ScaledObjects and ScaledJobs
  * @param scalers what trigger types are given
  * @param events how CloudEvents are sent
@@ -21,7 +21,7 @@ public record ControllerSettings(
         Namespaces namespaces,
         Selectors selectors,
         Leadership.Settings leadership,
-        String clusterObjectNamespace,
+        CredentialSettings credentials,
         int workers,
         ScalerSettings scalers,
         EventSettings events,
@@ -29,4 +29,30 @@ public record ControllerSettings(
 
     /** A write takes an API server some 30 ms when it has much to do: enough for a thousand a second even then. */
     public static final int DEFAULT_WORKERS = 32;
+
+    /** With credentials from wherever KEDA takes them when nothing is set. */
+    public ControllerSettings(
+            Namespaces namespaces,
+            Selectors selectors,
+            Leadership.Settings leadership,
+            String clusterObjectNamespace,
+            int workers,
+            ScalerSettings scalers,
+            EventSettings events,
+            String version) {
+        this(
+                namespaces,
+                selectors,
+                leadership,
+                CredentialSettings.of(clusterObjectNamespace),
+                workers,
+                scalers,
+                events,
+                version);
+    }
+
+    /** Where what is referred to by cluster-wide objects is read; KEDA's KEDA_CLUSTER_OBJECT_NAMESPACE. */
+    public String clusterObjectNamespace() {
+        return credentials.clusterObjectNamespace();
+    }
 }

@@ -6,7 +6,9 @@ import dev.weir.controller.api.ScaledJob;
 import dev.weir.controller.api.ScaledObject;
 import dev.weir.controller.api.TriggerAuthentication;
 import dev.weir.controller.credentials.ManifestReferences;
+import dev.weir.controller.credentials.TokenRequests;
 import dev.weir.controller.credentials.TriggerSpecs;
+import dev.weir.controller.credentials.User;
 import dev.weir.controller.manifests.ManifestFolder;
 import dev.weir.controller.manifests.ManifestLimits;
 import dev.weir.controller.manifests.ManifestReader;
@@ -22,6 +24,7 @@ import dev.weir.controller.observed.Overview;
 import dev.weir.controller.workload.WorkloadTypes;
 import dev.weir.scalers.Scalers;
 import dev.weir.scalers.spi.ScalerEnvironment;
+import dev.weir.scalers.stores.KeptAnswers;
 import dev.weir.scalers.upstream.HttpTallies;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -33,6 +36,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,6 +64,8 @@ public final class FolderController {
     private final Observer observer;
     private volatile Future<?> looking = Future.succeededFuture();
     private volatile boolean stopped;
+    /** Whether a store has said something else than before since the last look. */
+    private volatile boolean answered;
 
     /** @param settings whose namespaces, cluster object namespace and scalers count */
     public FolderController(
@@ -79,10 +85,17 @@ public final class FolderController {
         Scalers scalers = Scalers.load().and(WorkloadTypes.withoutCluster());
         HttpTallies http = new HttpTallies();
         ScalerEnvironment environment = settings.scalers().environment(vertx, clock, null, http);
+        KeptAnswers<User> answers = new KeptAnswers<>(
+                environment,
+                cache.timeline(0),
+                () -> ThreadLocalRandom.current().nextDouble(),
+                user -> answered = true);
         plans = new ManifestPlans(
                 manifests -> new ObjectPlanner(new TriggerPlanner(
                         new TriggerSpecs(
-                                new ManifestReferences(manifests, serialization), settings.clusterObjectNamespace()),
+                                new ManifestReferences(manifests, serialization, answers),
+                                settings.credentials(),
+                                TokenRequests.NONE),
                         scalers,
                         environment)),
                 plane,
@@ -149,7 +162,10 @@ public final class FolderController {
     }
 
     private int apply(ManifestFolder.Change change) {
-        ManifestPlans.Applied applied = plans.apply(change.manifests());
+        return tell(plans.apply(change.manifests()));
+    }
+
+    private int tell(ManifestPlans.Applied applied) {
         applied.problems().forEach(LOG::error);
         LOG.info("Measuring objects={} folder={}", applied.objects(), path);
         return applied.objects();
@@ -177,10 +193,14 @@ public final class FolderController {
         Instant began = clock.instant();
         Optional<ManifestFolder.Change> change = folder.look();
         Duration took = Duration.between(began, clock.instant());
-        change.ifPresent(found -> {
-            found.problems().forEach(LOG::error);
-            apply(found);
-        });
+        boolean anew = answered;
+        answered = false;
+        if (change.isPresent()) {
+            change.get().problems().forEach(LOG::error);
+            apply(change.get());
+        } else if (anew) {
+            tell(plans.again());
+        }
         return took;
     }
 }

@@ -12,6 +12,7 @@ import dev.weir.controller.kube.ObjectKey;
 import dev.weir.controller.kube.WorkQueue;
 import dev.weir.controller.metricsplane.HpaReadings;
 import dev.weir.controller.metricsplane.MetricsPlane;
+import dev.weir.controller.metricsplane.ObjectPlanner;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -80,6 +81,7 @@ final class Listening {
             }
         });
         watches.workloads().onChange(listening::targetChanged);
+        watches.workloads().onTemplate(listening::podsChanged);
         watches.eventSources().onChange(leader::eventSource);
     }
 
@@ -111,6 +113,21 @@ final class Listening {
             plane.target(key, targets.known(object));
             leader.object(key);
         });
+    }
+
+    /** Triggers may read the environment of the target's containers. */
+    private void podsChanged(String kind, ObjectKey target) {
+        TargetIndex.on(watches.objects(), kind, target)
+                .filter(Listening::readsEnvironment)
+                .map(ObjectKey::of)
+                .forEach(planning::add);
+    }
+
+    private static boolean readsEnvironment(ScaledObject object) {
+        return ObjectPlanner.triggers(object).stream()
+                .anyMatch(trigger -> trigger.getAuthenticationRef() != null
+                        || trigger.getMetadata() != null
+                                && trigger.getMetadata().keySet().stream().anyMatch(key -> key.contains("FromEnv")));
     }
 
     private void authenticationChanged(HasMetadata authentication) {

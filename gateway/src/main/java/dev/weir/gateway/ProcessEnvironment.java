@@ -30,7 +30,6 @@ record ProcessEnvironment(Map<String, String> variables, Path namespaceFile) {
             "KEDA_SCALEDJOB_CTRL_MAX_RECONCILES", "nothing in a reconcile waits for a source",
             "KEDA_SERVICE_MIN_TLS_VERSION", "operator and metrics server are one process",
             "KEDA_SERVICE_TLS_CIPHER_LIST", "operator and metrics server are one process",
-            "KEDA_BOUND_SERVICE_ACCOUNT_TOKEN_EXPIRY", "tokens bound to a ServiceAccount are not there yet",
             "RAW_METRICS_GRPC_PROTOCOL", "the stream of raw metrics is not there yet",
             "RAW_METRICS_MODE", "the stream of raw metrics is not there yet");
 
@@ -75,17 +74,13 @@ record ProcessEnvironment(Map<String, String> variables, Path namespaceFile) {
                         .map(mistake -> name + ": given \"" + given + "\", accepted is a label selector: " + mistake);
     }
 
-    /**
-     * What is set and has no effect, each as a sentence.
-     *
-     * @throws InvalidSettingsException if something is asked for that must not be passed over
-     */
+    /** Whether Secrets are read in the cluster object namespace only. */
+    boolean restrictsSecrets() {
+        return variables.getOrDefault(RESTRICTED, "").strip().equalsIgnoreCase("true");
+    }
+
+    /** What is set and has no effect, each as a sentence. */
     List<String> withoutEffect() {
-        if (variables.getOrDefault(RESTRICTED, "").strip().equalsIgnoreCase("true")) {
-            throw new InvalidSettingsException(List.of(RESTRICTED
-                    + ": given \"true\", but Weir cannot keep triggers from reading Secrets in their own namespaces yet;"
-                    + " take the right to do so away from it, and unset the variable"));
-        }
         return WITHOUT_EFFECT.entrySet().stream()
                 .filter(known -> !variables.getOrDefault(known.getKey(), "").isBlank())
                 .map(known -> known.getKey() + " has no effect: " + known.getValue())

@@ -4,10 +4,12 @@ import dev.weir.controller.ControllerSettings;
 import dev.weir.controller.EventSettings;
 import dev.weir.controller.ScalerSettings;
 import dev.weir.controller.cloudevents.Delivery;
+import dev.weir.controller.credentials.CredentialSettings;
 import dev.weir.controller.kube.Leadership;
 import dev.weir.controller.kube.Namespaces;
 import dev.weir.gateway.cli.ServeOptions;
 import dev.weir.gateway.config.LeaderTimes;
+import dev.weir.gateway.config.TokenLife;
 import dev.weir.gateway.otlp.Telemetry;
 import dev.weir.gateway.process.Gateway;
 import dev.weir.gateway.process.Standalone;
@@ -148,7 +150,12 @@ final class Serving {
                         : new Namespaces(Set.copyOf(options.namespaces())),
                 process.selectors(),
                 Leadership.Settings.likeKeda(namespace, identity).with(times.lease(), times.deadline(), times.retry()),
-                environment.getOrDefault("KEDA_CLUSTER_OBJECT_NAMESPACE", namespace),
+                new CredentialSettings(
+                        environment.getOrDefault("KEDA_CLUSTER_OBJECT_NAMESPACE", namespace),
+                        process.restrictsSecrets(),
+                        options.fileRoot().orElse(null),
+                        TokenLife.from(environment),
+                        environment),
                 ControllerSettings.DEFAULT_WORKERS,
                 new ScalerSettings(process.httpTimeout(), options.caDirectories(), environment),
                 new EventSettings(options.clusterName(), Delivery.DEFAULT),

@@ -1,7 +1,9 @@
 package dev.weir.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weir.controller.kube.Selectors;
 import dev.weir.gateway.config.InvalidSettingsException;
@@ -69,13 +71,17 @@ final class ProcessEnvironmentTest {
     }
 
     @Test
-    void saysWhatHasNoEffectAndRefusesWhatMustNotBePassedOver() {
+    void saysWhatHasNoEffect() {
         assertEquals(List.of(), of("KEDA_HTTP_DEFAULT_TIMEOUT", "5").withoutEffect());
         assertEquals(
                 List.of("KEDA_SCALEDJOB_CTRL_MAX_RECONCILES has no effect: nothing in a reconcile waits for a source"),
                 of("KEDA_SCALEDJOB_CTRL_MAX_RECONCILES", "5").withoutEffect());
-        assertEquals(List.of(), of("KEDA_RESTRICT_SECRET_ACCESS", "false").withoutEffect());
-        assertThrows(InvalidSettingsException.class, of("KEDA_RESTRICT_SECRET_ACCESS", "True")::withoutEffect);
+    }
+
+    @Test
+    void restrictsSecretsIfToldTo() {
+        assertFalse(of("KEDA_RESTRICT_SECRET_ACCESS", "false").restrictsSecrets());
+        assertTrue(of("KEDA_RESTRICT_SECRET_ACCESS", "True").restrictsSecrets());
     }
 
     private ProcessEnvironment of(String name, String value) {

@@ -1,5 +1,6 @@
 package dev.weir.controller.check;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param target null likewise; a quantity, or per cent for Utilization
  * @param sourceKey equal for triggers that would share a poll, in this run only; null where there is no source, or what it
  *     depends on is not in the files
+ * @param notAsked what it depends on that a store outside of the cluster keeps
  */
 public record CheckedTrigger(
         int index,
@@ -18,4 +20,10 @@ public record CheckedTrigger(
         @Nullable String metricName,
         @Nullable String metricType,
         @Nullable String target,
-        @Nullable String sourceKey) {}
+        @Nullable String sourceKey,
+        List<String> notAsked) {
+
+    public CheckedTrigger {
+        notAsked = List.copyOf(notAsked);
+    }
+}

@@ -15,7 +15,6 @@ import dev.weir.controller.api.ScaledObject;
 import dev.weir.controller.api.TriggerAuthentication;
 import dev.weir.controller.api.TriggerAuthenticationSpec;
 import dev.weir.controller.credentials.References.TargetReference;
-import dev.weir.controller.credentials.TriggerSpecs;
 import dev.weir.controller.desired.Modifiers;
 import dev.weir.controller.manifests.FieldPath;
 import dev.weir.controller.metricsplane.JobPlanner;
@@ -125,10 +124,6 @@ final class ObjectCheck {
 
     private static void authentication(@Nullable TriggerAuthenticationSpec spec, Findings findings) {
         rules(TriggerAuthenticationRules.problems(spec), findings);
-        if (spec != null) {
-            TriggerSpecs.notYet(spec)
-                    .forEach((field, sentence) -> findings.unsupported(FieldPath.parse("spec." + field), sentence));
-        }
     }
 
     private static void rules(List<Problem> problems, Findings findings) {

@@ -2,7 +2,12 @@ package dev.weir.controller.check;
 
 import dev.weir.controller.api.TriggerAuthenticationSpec;
 import dev.weir.controller.credentials.References;
+import dev.weir.controller.credentials.User;
+import dev.weir.scalers.stores.KeptAnswers.Known;
+import dev.weir.scalers.stores.StoreAnswer;
+import dev.weir.scalers.stores.StoreQuestion;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,8 +19,11 @@ import java.util.TreeSet;
  */
 final class SeenReferences implements References {
 
+    private static final StoreAnswer NOT_ASKED = new StoreAnswer(Map.of(), Duration.ZERO);
+
     private final References files;
     private final Set<String> unseen = new TreeSet<>();
+    private final Set<String> notAsked = new TreeSet<>();
 
     SeenReferences(References files) {
         this.files = files;
@@ -25,6 +33,13 @@ final class SeenReferences implements References {
     Set<String> unseen() {
         Set<String> taken = new TreeSet<>(unseen);
         unseen.clear();
+        return taken;
+    }
+
+    /** What was to be asked of stores since the last call. */
+    Set<String> notAsked() {
+        Set<String> taken = new TreeSet<>(notAsked);
+        notAsked.clear();
         return taken;
     }
 
@@ -67,6 +82,18 @@ final class SeenReferences implements References {
             unseen.add(target.kind() + " " + namespace + "/" + target.name());
         }
         return found;
+    }
+
+    @Override
+    public Optional<Map<String, String>> serviceAccount(String namespace, String name) {
+        return noted(files.serviceAccount(namespace, name), "ServiceAccount " + namespace + "/" + name, Map.of());
+    }
+
+    /** No store is asked for a check; what it would say is not known. */
+    @Override
+    public Known ask(User user, StoreQuestion question) {
+        notAsked.add(question.label());
+        return new Known(NOT_ASKED, null);
     }
 
     private <T> Optional<T> noted(Optional<T> found, String label, T empty) {

@@ -3,6 +3,7 @@ package dev.weir.controller.check;
 import dev.weir.controller.api.ScaleTrigger;
 import dev.weir.controller.credentials.MissingReferenceException;
 import dev.weir.controller.credentials.ResolvedTrigger;
+import dev.weir.controller.credentials.TriggerSpecs;
 import dev.weir.controller.credentials.TriggerSpecs.Owner;
 import dev.weir.controller.manifests.FieldPath;
 import dev.weir.controller.metricsplane.TriggerPlanner;
@@ -12,6 +13,7 @@ import dev.weir.scalers.spi.TriggerSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Plans the triggers of an object one by one, and says at which line what is wrong. */
@@ -44,7 +46,8 @@ final class TriggerCheck {
             TriggerTrial.Made made = one(i, trigger, resolved);
             if (made == null || made.metrics().isEmpty()) {
                 String type = trigger.getType() == null ? "" : FieldPath.shown(trigger.getType());
-                checked.add(new CheckedTrigger(i, type, null, null, null, null));
+                checked.add(new CheckedTrigger(
+                        i, type, null, null, null, null, made == null ? List.of() : made.notAsked()));
             } else {
                 checked.addAll(made.metrics());
             }
@@ -62,14 +65,16 @@ final class TriggerCheck {
             return null;
         }
         references.unseen();
+        references.notAsked();
         ResolvedTrigger found = resolve(path, index, trigger);
         if (found == null) {
             return null;
         }
         Set<String> unseen = references.unseen();
-        tell(path, trigger, found, unseen);
+        Set<String> notAsked = references.notAsked();
+        tell(path, trigger, found, unseen, notAsked);
         resolved.add(found.spec());
-        TriggerTrial.Made made = new TriggerTrial(planner, trigger, !unseen.isEmpty()).of(found.spec());
+        TriggerTrial.Made made = new TriggerTrial(planner, trigger, !unseen.isEmpty(), notAsked).of(found.spec());
         made.problems().forEach(sentence -> tell(path, found.spec(), sentence, Severity.error));
         made.warnings().forEach(sentence -> tell(path, found.spec(), sentence, Severity.warning));
         return made;
@@ -80,7 +85,12 @@ final class TriggerCheck {
             return planner.resolve(owner, index, trigger);
         } catch (InvalidTriggerException e) {
             String label = "trigger " + index + " (" + trigger.getType() + "): ";
-            e.problems().forEach(problem -> {
+            Set<String> unseen = references.unseen();
+            tell(path, trigger, unseen);
+            // Of a target that is not in the files nobody knows as whom its pods run.
+            Stream<String> problems =
+                    e.problems().stream().filter(problem -> unseen.isEmpty() || !TriggerSpecs.isOfTarget(problem));
+            problems.forEach(problem -> {
                 String message = problem.startsWith(label) ? problem.substring(label.length()) : problem;
                 if (message.contains(TriggerSentence.NOT_YET)) {
                     findings.unsupported(path.field(AUTHENTICATION), message);
@@ -94,17 +104,12 @@ final class TriggerCheck {
         return null;
     }
 
-    private void tell(FieldPath path, ScaleTrigger trigger, ResolvedTrigger found, Set<String> unseen) {
-        FieldPath authentication = path.field(trigger.getAuthenticationRef() == null ? "metadata" : AUTHENTICATION);
-        // A target without a name is said to be missing where its name is.
-        unseen.stream().filter(label -> !label.endsWith("/")).forEach(label -> {
-            boolean workload = label.startsWith(owner.target().kind() + " ");
-            findings.warn(
-                    workload ? path.field("metadata") : authentication,
-                    label + " is not in these files, so what it gives is not known");
-        });
+    private void tell(
+            FieldPath path, ScaleTrigger trigger, ResolvedTrigger found, Set<String> unseen, Set<String> notAsked) {
+        tell(path, trigger, unseen);
         found.notes().stream()
                 .filter(note -> unseen.stream().noneMatch(note::contains))
+                .filter(note -> notAsked.stream().noneMatch(note::contains))
                 .filter(note -> unseen.isEmpty() || !note.contains("environment variable"))
                 .forEach(note -> findings.warn(path.field(AUTHENTICATION), note));
     }
@@ -119,6 +124,17 @@ final class TriggerCheck {
         } else {
             findings.error(at, sentence.message());
         }
+    }
+
+    private void tell(FieldPath path, ScaleTrigger trigger, Set<String> unseen) {
+        FieldPath authentication = path.field(trigger.getAuthenticationRef() == null ? "metadata" : AUTHENTICATION);
+        // A target without a name is said to be missing where its name is.
+        unseen.stream().filter(label -> !label.endsWith("/")).forEach(label -> {
+            boolean workload = label.startsWith(owner.target().kind() + " ");
+            findings.warn(
+                    workload ? path.field("metadata") : authentication,
+                    label + " is not in these files, so what it gives is not known");
+        });
     }
 
     private static FieldPath where(FieldPath path, TriggerSpec spec, TriggerSentence sentence) {

@@ -11,6 +11,7 @@ import dev.weir.scalers.spi.TriggerSpec;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Makes one trigger to see what it would be, and gives it back.
@@ -29,12 +30,17 @@ final class TriggerTrial {
     private final TriggerPlanner planner;
     private final ScaleTrigger trigger;
     private final boolean uncertain;
+    private final Set<String> notAsked;
 
-    /** @param uncertain whether something that the trigger refers to was not found */
-    TriggerTrial(TriggerPlanner planner, ScaleTrigger trigger, boolean uncertain) {
+    /**
+     * @param missing whether something that the trigger refers to was not found
+     * @param notAsked what else it depends on that nobody knows here
+     */
+    TriggerTrial(TriggerPlanner planner, ScaleTrigger trigger, boolean missing, Set<String> notAsked) {
         this.planner = planner;
         this.trigger = trigger;
-        this.uncertain = uncertain;
+        this.uncertain = missing || !notAsked.isEmpty();
+        this.notAsked = notAsked;
     }
 
     /**
@@ -43,10 +49,12 @@ final class TriggerTrial {
      * @param metrics none if it cannot be made
      * @param problems sentences of the planner
      * @param warnings likewise
+     * @param notAsked what it depends on that nobody asks here
      */
-    record Made(List<CheckedTrigger> metrics, List<String> problems, List<String> warnings) {
+    record Made(List<CheckedTrigger> metrics, List<String> problems, List<String> warnings, List<String> notAsked) {
 
         Made {
+            notAsked = List.copyOf(notAsked);
             metrics = List.copyOf(metrics);
             problems = List.copyOf(problems);
             warnings = List.copyOf(warnings);
@@ -69,14 +77,15 @@ final class TriggerTrial {
         return new Made(
                 last.metrics(),
                 first.problems().stream().filter(still::contains).toList(),
-                last.warnings());
+                last.warnings(),
+                List.copyOf(notAsked));
     }
 
     private Made make(TriggerSpec spec) {
         try {
             return ResourceTriggers.is(spec.type()) ? resource(spec) : asked(spec);
         } catch (InvalidTriggerException e) {
-            return new Made(List.of(), e.problems(), List.of());
+            return new Made(List.of(), e.problems(), List.of(), List.of());
         }
     }
 
@@ -88,8 +97,9 @@ final class TriggerTrial {
                 planned.metric().resource(),
                 planned.metric().type().name(),
                 planned.metric().target().text(),
-                null);
-        return new Made(List.of(metric), List.of(), planned.warnings());
+                null,
+                List.copyOf(notAsked));
+        return new Made(List.of(metric), List.of(), planned.warnings(), List.of());
     }
 
     private Made asked(TriggerSpec spec) {
@@ -103,9 +113,10 @@ final class TriggerTrial {
                             metric.name(),
                             metric.type().name(),
                             metric.target().text(),
-                            key))
+                            key,
+                            List.copyOf(notAsked)))
                     .toList();
-            return new Made(metrics, List.of(), planned.trigger().warnings());
+            return new Made(metrics, List.of(), planned.trigger().warnings(), List.of());
         } finally {
             planned.trigger().source().close();
         }

@@ -7,6 +7,7 @@ import dev.weir.controller.api.CloudEventDestination;
 import dev.weir.controller.api.CloudEventSourceSpec;
 import dev.weir.controller.api.CloudEventType;
 import dev.weir.controller.api.EventSubscription;
+import dev.weir.controller.credentials.AwaitedException;
 import dev.weir.controller.credentials.MissingReferenceException;
 import dev.weir.controller.credentials.ResolvedAuthentication;
 import dev.weir.controller.credentials.TriggerSpecs;
@@ -43,6 +44,12 @@ public final class EventSources {
      */
     public record Read(@Nullable EventSource source, List<String> problems) {}
 
+    /** A source that is gone needs no credentials. */
+    public void forget(ObjectKey key) {
+        credentials.forget(key.namespace().isEmpty() ? "ClusterCloudEventSource" : "CloudEventSource", key);
+    }
+
+    /** @throws AwaitedException if a store of credentials has not answered yet */
     public Read read(HasMetadata object, @Nullable CloudEventSourceSpec spec) {
         List<String> problems = new ArrayList<>();
         CloudEventSourceRules.problems(spec).stream().map(Problem::toString).forEach(problems::add);

@@ -5,6 +5,7 @@ import dev.weir.controller.api.CloudEventSourceStatus;
 import dev.weir.controller.api.Condition;
 import dev.weir.controller.cloudevents.Emitter;
 import dev.weir.controller.cloudevents.EventSources;
+import dev.weir.controller.credentials.AwaitedException;
 import dev.weir.controller.kube.ObjectKey;
 import dev.weir.controller.kube.Reconciler;
 import io.fabric8.kubernetes.client.CustomResource;
@@ -53,10 +54,17 @@ public final class CloudEventSourceReconciler implements Reconciler {
         Optional<? extends CustomResource<CloudEventSourceSpec, CloudEventSourceStatus>> found = lookup.find(key);
         if (found.isEmpty() || found.get().getMetadata().getDeletionTimestamp() != null) {
             emitter.remove(key);
+            sources.forget(key);
             found.filter(Finalizers::waits).ifPresent(source -> Finalizers.release(client, source));
             return Reconciler.done();
         }
-        Condition condition = bring(key, found.get());
+        Condition condition;
+        try {
+            condition = bring(key, found.get());
+        } catch (AwaitedException e) {
+            // Whoever keeps the answer calls when it is there.
+            return Reconciler.again(LOOK_AGAIN);
+        }
         tell(found.get(), condition);
         return condition.equals(ARRIVE) ? Reconciler.done() : Reconciler.again(LOOK_AGAIN);
     }

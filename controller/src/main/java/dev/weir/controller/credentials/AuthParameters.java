@@ -1,142 +1,132 @@
 package dev.weir.controller.credentials;
 
+import dev.weir.controller.api.BoundServiceAccountToken;
 import dev.weir.controller.api.EnvParameter;
-import dev.weir.controller.api.KeyedParameter;
 import dev.weir.controller.api.OAuth2;
-import dev.weir.controller.api.SecretKeyRef;
 import dev.weir.controller.api.TriggerAuthenticationSpec;
-import dev.weir.scalers.spi.TriggerSentence;
+import dev.weir.scalers.stores.FileQuestion;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters that one TriggerAuthentication gives, in KEDA's order: env, ConfigMaps, Secrets, OAuth 2; a later source
- * overwrites an earlier one. What does not exist reads as an empty string and is noted.
+ * The parameters that one TriggerAuthentication gives, in KEDA's order: env, ConfigMaps, Secrets, Vault, the clouds' stores,
+ * tokens, OAuth 2; a later source overwrites an earlier one. A file replaces them all. What does not exist reads as an empty
+ * string and is noted.
  */
 final class AuthParameters {
 
-    private final References references;
-    private final String label;
-    private final String namespace;
+    private final Gathered gathered;
+    private final SecretEntries entries;
+    private final VaultParameters vault;
+    private final CloudParameters clouds;
+    private final CredentialSettings settings;
+    private final TokenRequests tokens;
     private final Function<@Nullable String, Map<String, String>> environment;
-    private final Map<String, String> values = new HashMap<>();
-    private final List<String> notes = new ArrayList<>();
-    private final List<String> unsupported = new ArrayList<>();
 
-    /**
-     * @param label of the authentication, for notes
-     * @param namespace that Secrets and ConfigMaps are read from
-     * @param environment of a container of the target by its name, null for the first one
-     */
+    /** @param environment of a container of the target by its name, null for the first one */
     AuthParameters(
-            References references,
-            String label,
-            String namespace,
+            Gathered gathered,
+            SecretEntries entries,
+            VaultParameters vault,
+            CloudParameters clouds,
+            CredentialSettings settings,
+            TokenRequests tokens,
             Function<@Nullable String, Map<String, String>> environment) {
-        this.references = references;
-        this.label = label;
-        this.namespace = namespace;
+        this.gathered = gathered;
+        this.entries = entries;
+        this.vault = vault;
+        this.clouds = clouds;
+        this.settings = settings;
+        this.tokens = tokens;
         this.environment = environment;
     }
 
-    AuthParameters read(TriggerAuthenticationSpec spec) {
-        notYet(spec).forEach(field -> unsupported.add(label + ": " + field + " is " + TriggerSentence.NOT_YET));
-        each(spec.getEnv(), this::readEnvironment);
-        each(spec.getConfigMapTargetRef(), ref -> readKeyed("ConfigMap", ref, references::configMap));
-        each(spec.getSecretTargetRef(), ref -> readKeyed("Secret", ref, references::secret));
-        if (spec.getOauth2() != null) {
-            readOAuth(spec.getOauth2());
+    /** @param clusterWide whether a ClusterTriggerAuthentication gives them: only that may read files */
+    void read(TriggerAuthenticationSpec spec, boolean clusterWide) {
+        String file = Objects.requireNonNullElse(spec.getFilePath(), "");
+        if (!file.isEmpty()) {
+            readFile(file, clusterWide);
+            return;
         }
-        return this;
+        each(spec.getEnv(), this::readEnvironment);
+        each(
+                spec.getConfigMapTargetRef(),
+                ref -> gathered.put(ref.getParameter(), entries.configMap(ref.getName(), ref.getKey())));
+        each(
+                spec.getSecretTargetRef(),
+                ref -> gathered.put(ref.getParameter(), entries.secret(ref.getName(), ref.getKey())));
+        one(spec.getHashiCorpVault(), vault::read);
+        one(spec.getAzureKeyVault(), clouds::read);
+        one(spec.getGcpSecretManager(), clouds::read);
+        one(spec.getAwsSecretManager(), clouds::read);
+        each(spec.getBoundServiceAccountToken(), this::readToken);
+        one(spec.getOauth2(), this::readOAuth);
     }
 
-    Map<String, String> values() {
-        return values;
+    private void readFile(String given, boolean clusterWide) {
+        Path root = settings.fileRoot();
+        if (!clusterWide) {
+            gathered.problem("filePath is accepted in a ClusterTriggerAuthentication only");
+        } else if (root == null) {
+            gathered.problem("filePath is \"" + given + "\", but Weir runs without --filepath-auth-root-path");
+        } else if (!below(given)) {
+            gathered.problem("filePath is \"" + given + "\"; accepted is a path below the root without \"..\"");
+        } else {
+            FileQuestion question = new FileQuestion(root.resolve(given).toString());
+            gathered.answer("filePath", question, failure -> gathered.problem("filePath: " + failure.getMessage()))
+                    .ifPresent(answer -> answer.values().forEach(gathered::put));
+        }
     }
 
-    List<String> notes() {
-        return notes;
-    }
-
-    /** Names of the fields that are given and that Weir does not read yet. */
-    static List<String> notYet(TriggerAuthenticationSpec spec) {
-        Map<String, Optional<?>> sources = new LinkedHashMap<>();
-        sources.put("filePath", Optional.ofNullable(spec.getFilePath()));
-        sources.put("hashiCorpVault", Optional.ofNullable(spec.getHashiCorpVault()));
-        sources.put("azureKeyVault", Optional.ofNullable(spec.getAzureKeyVault()));
-        sources.put("gcpSecretManager", Optional.ofNullable(spec.getGcpSecretManager()));
-        sources.put("awsSecretManager", Optional.ofNullable(spec.getAwsSecretManager()));
-        sources.put("boundServiceAccountToken", Optional.ofNullable(spec.getBoundServiceAccountToken()));
-        return sources.entrySet().stream()
-                .filter(source -> source.getValue().isPresent())
-                .map(Map.Entry::getKey)
-                .toList();
-    }
-
-    /** Sources that are given but that Weir does not read yet: the trigger cannot be made. */
-    List<String> unsupported() {
-        return unsupported;
+    private static boolean below(String given) {
+        try {
+            Path path = Path.of(given);
+            return !path.isAbsolute() && !given.contains("..");
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     private void readEnvironment(EnvParameter parameter) {
         String variable = Objects.requireNonNullElse(parameter.getName(), "");
         String value = environment.apply(parameter.getContainerName()).get(variable);
         if (value == null) {
-            notes.add(label + ": environment variable " + variable + " is not set in the target's container");
+            gathered.note("environment variable " + variable + " is not set in the target's container");
         }
-        put(parameter.getParameter(), value);
+        gathered.put(parameter.getParameter(), value);
     }
 
-    private void readKeyed(
-            String kind, KeyedParameter parameter, BiFunction<String, String, Optional<Map<String, String>>> read) {
-        put(parameter.getParameter(), entry(kind, parameter.getName(), parameter.getKey(), read));
-    }
-
-    private @Nullable String entry(
-            String kind,
-            @Nullable String name,
-            @Nullable String key,
-            BiFunction<String, String, Optional<Map<String, String>>> read) {
-        String object = Objects.requireNonNullElse(name, "");
-        Optional<Map<String, String>> entries = read.apply(namespace, object);
-        if (entries.isEmpty()) {
-            notes.add(label + ": " + kind + " " + namespace + "/" + object + " does not exist");
-            return null;
-        }
-        String value = entries.get().get(Objects.requireNonNullElse(key, ""));
-        if (value == null) {
-            notes.add(label + ": " + kind + " " + namespace + "/" + object + " has no key " + key);
-        }
-        return value;
+    private void readToken(BoundServiceAccountToken token) {
+        String account = Objects.requireNonNullElse(token.getServiceAccountName(), "");
+        TokenQuestion question = new TokenQuestion(tokens, entries.namespace(), account, settings.tokenLife());
+        gathered.answer("boundServiceAccountToken", question, failure -> {
+                    gathered.note("boundServiceAccountToken: " + failure.getMessage());
+                    gathered.put(token.getParameter(), "");
+                })
+                .ifPresent(answer -> gathered.put(token.getParameter(), answer.text()));
     }
 
     private void readOAuth(OAuth2 oauth) {
-        put("oauthTokenURI", oauth.getTokenUrl());
-        put("clientID", oauth.getClientId());
-        SecretKeyRef ref =
-                oauth.getClientSecret() == null || oauth.getClientSecret().getValueFrom() == null
-                        ? null
-                        : oauth.getClientSecret().getValueFrom().getSecretKeyRef();
-        if (ref != null) {
-            put("clientSecret", entry("Secret", ref.getName(), ref.getKey(), references::secret));
+        gathered.put("oauthTokenURI", oauth.getTokenUrl());
+        gathered.put("clientID", oauth.getClientId());
+        if (oauth.getClientSecret() != null && oauth.getClientSecret().getValueFrom() != null) {
+            gathered.put("clientSecret", entries.secret(oauth.getClientSecret()));
         }
         if (oauth.getScopes() != null) {
-            put("scopes", String.join(",", oauth.getScopes()));
+            gathered.put("scopes", String.join(",", oauth.getScopes()));
         }
         if (oauth.getTokenUrlParams() != null) {
-            put(
+            gathered.put(
                     "endpointParams",
                     new TreeMap<>(oauth.getTokenUrlParams())
                             .entrySet().stream()
@@ -145,15 +135,15 @@ final class AuthParameters {
         }
     }
 
-    private void put(@Nullable String parameter, @Nullable String value) {
-        if (parameter != null) {
-            values.put(parameter, value == null ? "" : value);
+    private static <T> void each(@Nullable List<T> list, Consumer<T> action) {
+        if (list != null) {
+            list.forEach(action);
         }
     }
 
-    private static <T> void each(@Nullable List<T> list, java.util.function.Consumer<T> action) {
-        if (list != null) {
-            list.forEach(action);
+    private static <T> void one(@Nullable T given, Consumer<T> action) {
+        if (given != null) {
+            action.accept(given);
         }
     }
 

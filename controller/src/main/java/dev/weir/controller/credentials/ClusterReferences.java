@@ -7,9 +7,13 @@ import dev.weir.controller.kube.ApiFailure;
 import dev.weir.controller.kube.ObjectKey;
 import dev.weir.controller.kube.Watch;
 import dev.weir.controller.kube.Workloads;
+import dev.weir.scalers.stores.KeptAnswers;
+import dev.weir.scalers.stores.KeptAnswers.Known;
+import dev.weir.scalers.stores.StoreQuestion;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
@@ -19,6 +23,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,16 +34,42 @@ public final class ClusterReferences implements References {
     private final Watch<TriggerAuthentication> authentications;
     private final Watch<ClusterTriggerAuthentication> clusterAuthentications;
     private final Workloads workloads;
+    private final KeptAnswers<User> answers;
+    private final Uses uses;
 
+    /**
+     * @param answers of stores outside of the cluster
+     * @param uses is told who has read what
+     */
     public ClusterReferences(
             KubernetesClient client,
             Watch<TriggerAuthentication> authentications,
             Watch<ClusterTriggerAuthentication> clusterAuthentications,
-            Workloads workloads) {
+            Workloads workloads,
+            KeptAnswers<User> answers,
+            Uses uses) {
         this.client = client;
         this.authentications = authentications;
         this.clusterAuthentications = clusterAuthentications;
         this.workloads = workloads;
+        this.answers = answers;
+        this.uses = uses;
+    }
+
+    @Override
+    public Known ask(User user, StoreQuestion question) {
+        return answers.ask(question, user);
+    }
+
+    @Override
+    public void uses(User user, Set<Uses.Ref> refs, Set<StoreQuestion> questions) {
+        uses.are(user, refs);
+        answers.keepOnly(user, questions);
+    }
+
+    @Override
+    public void doubt(User user) {
+        answers.doubt(user);
     }
 
     @Override
@@ -55,6 +86,18 @@ public final class ClusterReferences implements References {
                 "ConfigMap " + namespace + "/" + name,
                 client.configMaps().inNamespace(namespace).withName(name)::get);
         return Optional.ofNullable(map).map(found -> found.getData() == null ? Map.of() : found.getData());
+    }
+
+    @Override
+    public Optional<Map<String, String>> serviceAccount(String namespace, String name) {
+        ServiceAccount account = read(
+                "ServiceAccount " + namespace + "/" + name,
+                client.serviceAccounts().inNamespace(namespace).withName(name)::get);
+        return Optional.ofNullable(account).map(ClusterReferences::annotations);
+    }
+
+    static Map<String, String> annotations(ServiceAccount account) {
+        return Objects.requireNonNullElse(account.getMetadata().getAnnotations(), Map.of());
     }
 
     @Override

@@ -23,20 +23,23 @@ final class ContainerEnvironment {
 
     private final References references;
     private final String namespace;
+    private final boolean secrets;
     private final Map<String, String> variables = new HashMap<>();
 
-    private ContainerEnvironment(References references, String namespace) {
+    private ContainerEnvironment(References references, String namespace, boolean secrets) {
         this.references = references;
         this.namespace = namespace;
+        this.secrets = secrets;
     }
 
     /**
      * Reads the variables of a container.
      *
+     * @param secrets whether Secrets may be read; variables that come from one are left out otherwise, as by KEDA
      * @throws MissingReferenceException if a Secret or ConfigMap that is not optional does not exist
      */
-    static Map<String, String> of(Container container, String namespace, References references) {
-        ContainerEnvironment environment = new ContainerEnvironment(references, namespace);
+    static Map<String, String> of(Container container, String namespace, References references, boolean secrets) {
+        ContainerEnvironment environment = new ContainerEnvironment(references, namespace, secrets);
         container.getEnvFrom().forEach(environment::readAll);
         container.getEnv().forEach(environment::read);
         return environment.variables;
@@ -49,7 +52,7 @@ final class ContainerEnvironment {
             entries("ConfigMap", ref.getName(), ref.getOptional(), references::configMap)
                     .ifPresent(found -> found.forEach((key, value) -> variables.put(prefix + key, value)));
         }
-        if (from.getSecretRef() != null) {
+        if (from.getSecretRef() != null && secrets) {
             var ref = from.getSecretRef();
             entries("Secret", ref.getName(), ref.getOptional(), references::secret)
                     .ifPresent(found -> found.forEach((key, value) -> variables.put(prefix + key, value)));
@@ -68,6 +71,9 @@ final class ContainerEnvironment {
     }
 
     private void read(String name, EnvVarSource source) {
+        if (source.getSecretKeyRef() != null && !secrets) {
+            return;
+        }
         if (source.getSecretKeyRef() != null) {
             var ref = source.getSecretKeyRef();
             entries("Secret", ref.getName(), ref.getOptional(), references::secret)

@@ -1,17 +1,24 @@
 package dev.weir.controller.credentials;
 
+import dev.weir.cache.source.SourceException;
 import dev.weir.controller.api.ClusterTriggerAuthentication;
 import dev.weir.controller.api.TriggerAuthentication;
 import dev.weir.controller.api.TriggerAuthenticationSpec;
 import dev.weir.controller.kube.ObjectKey;
 import dev.weir.controller.manifests.Manifests;
+import dev.weir.scalers.stores.KeptAnswers;
+import dev.weir.scalers.stores.KeptAnswers.Known;
+import dev.weir.scalers.stores.StoreQuestion;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What triggers refer to, in files. Nothing here blocks. */
 public final class ManifestReferences implements References {
@@ -19,9 +26,40 @@ public final class ManifestReferences implements References {
     private final Manifests manifests;
     private final KubernetesSerialization serialization;
 
+    private final @Nullable KeptAnswers<User> answers;
+
+    /** Where no store may be asked. */
     public ManifestReferences(Manifests manifests, KubernetesSerialization serialization) {
+        this(manifests, serialization, null);
+    }
+
+    /** @param answers of stores, which are asked all the same */
+    public ManifestReferences(
+            Manifests manifests, KubernetesSerialization serialization, @Nullable KeptAnswers<User> answers) {
         this.manifests = manifests;
         this.serialization = serialization;
+        this.answers = answers;
+    }
+
+    @Override
+    public Optional<Map<String, String>> serviceAccount(String namespace, String name) {
+        return manifests
+                .find(ServiceAccount.class, new ObjectKey(namespace, name))
+                .map(ClusterReferences::annotations);
+    }
+
+    @Override
+    public Known ask(User user, StoreQuestion question) {
+        return answers == null
+                ? new Known(null, new SourceException(question.label() + " is not asked here"))
+                : answers.ask(question, user);
+    }
+
+    @Override
+    public void uses(User user, Set<Uses.Ref> refs, Set<StoreQuestion> questions) {
+        if (answers != null) {
+            answers.keepOnly(user, questions);
+        }
     }
 
     @Override

@@ -4,9 +4,9 @@ import dev.weir.controller.api.AuthenticationRef;
 import dev.weir.controller.api.ScaleTrigger;
 import dev.weir.controller.api.TriggerAuthenticationSpec;
 import dev.weir.controller.credentials.References.TargetReference;
+import dev.weir.controller.kube.ObjectKey;
 import dev.weir.scalers.spi.InvalidTriggerException;
 import dev.weir.scalers.spi.PodIdentity;
-import dev.weir.scalers.spi.TriggerSentence;
 import dev.weir.scalers.spi.TriggerSpec;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -15,9 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Resolves what the triggers of an object refer to. Calls block. */
@@ -27,14 +26,19 @@ public final class TriggerSpecs {
     private static final String CLUSTER_WIDE = "ClusterTriggerAuthentication";
 
     private final References references;
-    private final String clusterObjectNamespace;
+    private final CredentialSettings settings;
+    private final TokenRequests tokens;
 
-    /**
-     * @param clusterObjectNamespace where Secrets and ConfigMaps of ClusterTriggerAuthentications are read
-     */
+    /** Where nothing is set and there is no cluster. */
     public TriggerSpecs(References references, String clusterObjectNamespace) {
+        this(references, CredentialSettings.of(clusterObjectNamespace), TokenRequests.NONE);
+    }
+
+    /** @param tokens where tokens of ServiceAccounts come from */
+    public TriggerSpecs(References references, CredentialSettings settings, TokenRequests tokens) {
         this.references = references;
-        this.clusterObjectNamespace = clusterObjectNamespace;
+        this.settings = settings;
+        this.tokens = tokens;
     }
 
     /**
@@ -64,22 +68,66 @@ public final class TriggerSpecs {
                 boolean composite) {
             this(kind, namespace, name, target, envContainer, composite, null);
         }
+
+        User user() {
+            return new User(kind, new ObjectKey(namespace, name));
+        }
     }
 
-    /**
-     * One trigger with its credentials and environment.
-     *
-     * @throws InvalidTriggerException if a credential source is not supported
-     * @throws MissingReferenceException if something that must exist does not
-     */
+    /** Begins to resolve the triggers of an object. */
+    public Session begin(Owner owner) {
+        return new Session(owner);
+    }
+
+    /** The object's credentials may be wrong, since they are refused: stores are asked again. */
+    public void doubt(String kind, ObjectKey key) {
+        references.doubt(new User(kind, key));
+    }
+
+    /** The object needs nothing any more. */
+    public void forget(String kind, ObjectKey key) {
+        references.uses(new User(kind, key), Set.of(), Set.of());
+    }
+
+    /** The triggers of one object, one after the other. */
+    public final class Session {
+        private final Owner owner;
+        private final NotedReferences noted = new NotedReferences(references);
+
+        private Session(Owner owner) {
+            this.owner = owner;
+        }
+
+        /**
+         * One trigger with its credentials and environment.
+         *
+         * @throws InvalidTriggerException if a credential source cannot be used
+         * @throws MissingReferenceException if something that must exist does not
+         * @throws AwaitedException if a store has not answered yet
+         */
+        public ResolvedTrigger resolve(int index, ScaleTrigger trigger) {
+            return TriggerSpecs.this.resolve(noted, owner, index, trigger);
+        }
+
+        /** All have been resolved: of what they refer to, changes are told. */
+        public void end() {
+            noted.tell(owner.user());
+        }
+    }
+
+    /** The same of one trigger alone, where nobody needs to be told of changes. */
     public ResolvedTrigger resolve(Owner owner, int index, ScaleTrigger trigger) {
+        return resolve(references, owner, index, trigger);
+    }
+
+    private ResolvedTrigger resolve(References read, Owner owner, int index, ScaleTrigger trigger) {
         Map<String, String> metadata = trigger.getMetadata() == null ? Map.of() : trigger.getMetadata();
-        Supplier<Optional<PodSpec>> pods = once(() -> pods(owner));
+        Supplier<Optional<PodSpec>> pods = once(() -> pods(read, owner));
         Map<String, String> env = metadata.keySet().stream().anyMatch(key -> key.contains("FromEnv"))
-                ? environment(owner, pods.get(), owner.envContainer(), true)
+                ? environment(read, owner, pods.get(), owner.envContainer(), true)
                 : Map.of();
-        ResolvedAuthentication auth =
-                auth(owner, "trigger " + index + " (" + trigger.getType() + ")", trigger.getAuthenticationRef(), pods);
+        ResolvedAuthentication auth = auth(
+                read, owner, "trigger " + index + " (" + trigger.getType() + ")", trigger.getAuthenticationRef(), pods);
         TriggerSpec spec = new TriggerSpec(
                 owner.kind(),
                 owner.namespace(),
@@ -96,37 +144,34 @@ public final class TriggerSpecs {
         return new ResolvedTrigger(spec, auth.notes());
     }
 
-    private Optional<PodSpec> pods(Owner owner) {
-        return owner.pods() == null
-                ? references.podTemplate(owner.namespace(), owner.target())
-                : Optional.of(owner.pods());
+    private static Optional<PodSpec> pods(References read, Owner owner) {
+        return owner.pods() == null ? read.podTemplate(owner.namespace(), owner.target()) : Optional.of(owner.pods());
     }
 
     /**
      * What an authentication gives to an object that has no pods: there is no container whose environment could be read.
      *
      * @param namespace of the object, empty if it has none
-     * @throws InvalidTriggerException if a credential source is not supported
+     * @throws InvalidTriggerException if a credential source cannot be used
+     * @throws AwaitedException if a store has not answered yet
      */
     public ResolvedAuthentication resolve(String kind, String namespace, String name, AuthenticationRef ref) {
-        String from = namespace.isEmpty() ? clusterObjectNamespace : namespace;
+        String from = namespace.isEmpty() ? settings.clusterObjectNamespace() : namespace;
         Owner owner = new Owner(kind, from, name, new TargetReference("", "", ""), null, false);
-        return auth(owner, kind, ref, Optional::empty);
-    }
-
-    /** Fields of an authentication that KEDA reads and Weir does not read yet, each with a sentence. */
-    public static Map<String, String> notYet(TriggerAuthenticationSpec spec) {
-        Map<String, String> sentences = new TreeMap<>();
-        AuthParameters.notYet(spec).forEach(field -> sentences.put(field, "is " + TriggerSentence.NOT_YET));
-        new PodIdentities("", spec.getPodIdentity())
-                .problems().stream()
-                        .filter(problem -> problem.contains(TriggerSentence.NOT_YET))
-                        .forEach(problem -> sentences.put("podIdentity", problem.substring(": podIdentity.".length())));
-        return sentences;
+        NotedReferences noted = new NotedReferences(references);
+        try {
+            return auth(noted, owner, kind, ref, Optional::empty);
+        } finally {
+            noted.tell(new User(kind, new ObjectKey(namespace, name)));
+        }
     }
 
     private ResolvedAuthentication auth(
-            Owner owner, String trigger, @Nullable AuthenticationRef ref, Supplier<Optional<PodSpec>> pods) {
+            References read,
+            Owner owner,
+            String trigger,
+            @Nullable AuthenticationRef ref,
+            Supplier<Optional<PodSpec>> pods) {
         if (ref == null || ref.getName() == null) {
             return ResolvedAuthentication.NONE;
         }
@@ -138,31 +183,53 @@ public final class TriggerSpecs {
         boolean clusterWide = kind.equals(CLUSTER_WIDE);
         String label = kind + " " + (clusterWide ? "" : owner.namespace() + "/") + ref.getName();
         Optional<TriggerAuthenticationSpec> found = clusterWide
-                ? references.clusterTriggerAuthentication(ref.getName())
-                : references.triggerAuthentication(owner.namespace(), ref.getName());
+                ? read.clusterTriggerAuthentication(ref.getName())
+                : read.triggerAuthentication(owner.namespace(), ref.getName());
         if (found.isEmpty()) {
             return new ResolvedAuthentication(Map.of(), PodIdentity.NONE, List.of(label + " does not exist"));
         }
-        AuthParameters parameters = new AuthParameters(
-                        references,
-                        label,
-                        clusterWide ? clusterObjectNamespace : owner.namespace(),
-                        container -> environment(owner, pods.get(), container, false))
-                .read(found.get());
-        PodIdentities identities = new PodIdentities(label, found.get().getPodIdentity());
-        List<String> problems = Stream.concat(parameters.unsupported().stream(), identities.problems().stream())
-                .toList();
-        if (!problems.isEmpty()) {
-            throw new InvalidTriggerException(problems);
+        Gathered gathered = new Gathered(read, owner.user(), label);
+        WorkloadIdentity workload = new WorkloadIdentity(read, gathered, owner.namespace(), pods);
+        parameters(read, owner, gathered, workload, clusterWide, pods).read(found.get(), clusterWide);
+        PodIdentity identity = workload.identity("podIdentity", found.get().getPodIdentity());
+        String role = identity.settings().getOrDefault("roleArn", "");
+        if (!role.isEmpty()) {
+            gathered.put("awsRoleArn", role);
         }
-        return new ResolvedAuthentication(parameters.values(), identities.identity(), parameters.notes());
+        if (!gathered.problems().isEmpty()) {
+            throw new InvalidTriggerException(gathered.problems());
+        }
+        if (!gathered.awaited().isEmpty()) {
+            throw new AwaitedException(trigger + ": " + String.join("; ", gathered.awaited()));
+        }
+        return new ResolvedAuthentication(gathered.values(), identity, gathered.notes());
+    }
+
+    private AuthParameters parameters(
+            References read,
+            Owner owner,
+            Gathered gathered,
+            WorkloadIdentity workload,
+            boolean clusterWide,
+            Supplier<Optional<PodSpec>> pods) {
+        String namespace = clusterWide ? settings.clusterObjectNamespace() : owner.namespace();
+        SecretEntries entries = new SecretEntries(
+                read, gathered, settings.restricted() ? settings.clusterObjectNamespace() : namespace, namespace);
+        return new AuthParameters(
+                gathered,
+                entries,
+                new VaultParameters(gathered, settings, tokens, owner.namespace()),
+                new CloudParameters(gathered, entries, workload, settings),
+                settings,
+                tokens,
+                container -> environment(read, owner, pods.get(), container, false));
     }
 
     /**
      * @param strict whether a container or a reference that does not exist is an error; otherwise there are no variables
      */
     private Map<String, String> environment(
-            Owner owner, Optional<PodSpec> pods, @Nullable String container, boolean strict) {
+            References read, Owner owner, Optional<PodSpec> pods, @Nullable String container, boolean strict) {
         if (pods.isEmpty()) {
             return Map.of();
         }
@@ -177,13 +244,23 @@ public final class TriggerSpecs {
             return Map.of();
         }
         try {
-            return ContainerEnvironment.of(chosen.get(), owner.namespace(), references);
+            return ContainerEnvironment.of(chosen.get(), owner.namespace(), read, secretsOf(owner));
         } catch (MissingReferenceException e) {
             if (strict) {
                 throw e;
             }
             return Map.of();
         }
+    }
+
+    /** Whether a problem is with the identity of the target's pods. */
+    public static boolean isOfTarget(String problem) {
+        return problem.contains(WorkloadIdentity.OF_TARGET);
+    }
+
+    /** Whether the containers of this object's target may give Secrets away. */
+    private boolean secretsOf(Owner owner) {
+        return !settings.restricted() || owner.namespace().equals(settings.clusterObjectNamespace());
     }
 
     private static <T> Supplier<T> once(Supplier<T> read) {

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.fabric8.kubernetes.client.informers.cache.ReducedStateItemStore;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,27 @@ public final class Watch<T extends HasMetadata> {
         } else {
             namespaces.names().forEach(name -> watch.add(resources.inNamespace(name), selector));
         }
+        return watch;
+    }
+
+    /**
+     * A watch for changes alone: what is found of an object is its name and version, its contents are kept nowhere.
+     *
+     * @param without a field and a value of objects that nobody needs to be told of
+     */
+    public static <T extends HasMetadata> Watch<T> outlines(
+            KubernetesClient client, Class<T> kind, Namespaces namespaces, Map.Entry<String, String> without) {
+        Watch<T> watch = new Watch<>();
+        var resources = client.resources(kind);
+        Stream<FilterWatchListDeletable<T, ? extends KubernetesResourceList<T>, ?>> parts = namespaces.all()
+                ? Stream.of(resources.inAnyNamespace())
+                : namespaces.names().stream().map(resources::inNamespace);
+        parts.map(part ->
+                        part.withoutField(without.getKey(), without.getValue()).runnableInformer(0))
+                .map(informer -> informer.removeNamespaceIndex()
+                        .itemStore(new ReducedStateItemStore<>(
+                                ReducedStateItemStore.NAME_KEY_STATE, kind, client.getKubernetesSerialization())))
+                .forEach(watch.informers::add);
         return watch;
     }
 

@@ -3,6 +3,7 @@ package dev.weir.controller.kube;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.autoscaling.v1.Scale;
@@ -38,6 +39,28 @@ public final class Workloads {
     public void onChange(BiConsumer<String, ObjectKey> changed) {
         deployments.onChange((before, after) -> tell("Deployment", before, after, changed));
         statefulSets.onChange((before, after) -> tell("StatefulSet", before, after, changed));
+    }
+
+    /** Calls back with the kind and key of a Deployment or StatefulSet whose pods would be others now. */
+    public void onTemplate(BiConsumer<String, ObjectKey> changed) {
+        deployments.onChange((before, after) -> {
+            if (after != null && (before == null || !template(before).equals(template(after)))) {
+                changed.accept("Deployment", ObjectKey.of(after));
+            }
+        });
+        statefulSets.onChange((before, after) -> {
+            if (after != null && (before == null || !template(before).equals(template(after)))) {
+                changed.accept("StatefulSet", ObjectKey.of(after));
+            }
+        });
+    }
+
+    private static PodTemplateSpec template(Deployment deployment) {
+        return deployment.getSpec().getTemplate();
+    }
+
+    private static PodTemplateSpec template(StatefulSet set) {
+        return set.getSpec().getTemplate();
     }
 
     private static <T extends HasMetadata> void tell(

@@ -1,7 +1,9 @@
 package dev.weir.controller.metricsplane;
 
 import dev.weir.controller.api.ScaledJob;
+import dev.weir.controller.credentials.AwaitedException;
 import dev.weir.controller.desired.Annotations;
+import dev.weir.controller.desired.Generations;
 import dev.weir.controller.kube.ObjectKey;
 import dev.weir.controller.kube.Reconciler;
 import java.util.Optional;
@@ -39,7 +41,11 @@ public final class JobPlanReconciler implements Reconciler {
     public Result reconcile(ObjectKey key) {
         Optional<ScaledJob> job = jobs.apply(key);
         if (job.filter(JobPlanReconciler::isMeasured).isPresent()) {
-            return measure(key, job.get());
+            try {
+                return measure(key, job.get());
+            } catch (AwaitedException e) {
+                return awaited(key, job.get());
+            }
         }
         if (job.isPresent()) {
             plane.rest(key);
@@ -47,7 +53,18 @@ public final class JobPlanReconciler implements Reconciler {
             plane.forget(key);
         }
         book.remove(key);
+        planner.forget(key);
         return Reconciler.done();
+    }
+
+    /** Whoever keeps the answer calls when it is there. Of an edited manifest nobody knows what it would make Jobs of. */
+    private Result awaited(ObjectKey key, ScaledJob job) {
+        if (plane.plan(key)
+                .filter(plan -> plan.generation() == Generations.of(job))
+                .isEmpty()) {
+            plane.rest(key);
+        }
+        return Reconciler.again(PlanReconciler.LOOK_AGAIN);
     }
 
     private static boolean isMeasured(ScaledJob job) {
@@ -58,6 +75,9 @@ public final class JobPlanReconciler implements Reconciler {
 
     private Result measure(ObjectKey key, ScaledJob job) {
         Optional<JobPlan> current = plane.plan(key);
+        if (fails(key)) {
+            planner.doubt(key);
+        }
         Planned<JobPlan> next = planner.plan(job, current);
         if (next.plan() == null) {
             plane.mishaps().of(key).unplanned();

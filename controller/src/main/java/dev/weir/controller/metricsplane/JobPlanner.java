@@ -3,6 +3,7 @@ package dev.weir.controller.metricsplane;
 import dev.weir.controller.api.ScaleTrigger;
 import dev.weir.controller.api.ScaledJob;
 import dev.weir.controller.api.ScaledJobSpec;
+import dev.weir.controller.credentials.AwaitedException;
 import dev.weir.controller.credentials.References.TargetReference;
 import dev.weir.controller.credentials.TriggerSpecs;
 import dev.weir.controller.desired.Generations;
@@ -20,13 +21,29 @@ import java.util.stream.Stream;
 /** From a ScaledJob to what is to be asked. Reads what triggers refer to, which blocks; reaches no source. */
 public final class JobPlanner {
 
+    private static final String KIND = "ScaledJob";
+
     private final TriggerPlanner planner;
 
     public JobPlanner(TriggerPlanner planner) {
         this.planner = planner;
     }
 
-    /** Plans anew. If nothing that matters differs from {@code current}, the plan is {@code current} itself. */
+    /** Its triggers fail: credentials are asked for again where nobody tells of changes. */
+    void doubt(ObjectKey key) {
+        planner.doubt(KIND, key);
+    }
+
+    /** It is not asked about any more. */
+    void forget(ObjectKey key) {
+        planner.forget(KIND, key);
+    }
+
+    /**
+     * Plans anew. If nothing that matters differs from {@code current}, the plan is {@code current} itself.
+     *
+     * @throws AwaitedException if a store of credentials has not answered yet
+     */
     public Planned<JobPlan> plan(ScaledJob job, Optional<JobPlan> current) {
         long generation = Generations.of(job);
         List<String> problems = new ArrayList<>();

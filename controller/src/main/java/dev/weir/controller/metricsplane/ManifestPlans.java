@@ -3,6 +3,7 @@ package dev.weir.controller.metricsplane;
 import dev.weir.controller.admission.ScaledObjectRules;
 import dev.weir.controller.api.ScaledJob;
 import dev.weir.controller.api.ScaledObject;
+import dev.weir.controller.credentials.AwaitedException;
 import dev.weir.controller.kube.ObjectKey;
 import dev.weir.controller.manifests.Manifest;
 import dev.weir.controller.manifests.Manifests;
@@ -62,11 +63,14 @@ public final class ManifestPlans {
         for (Manifest manifest : manifests.all(ScaledObject.class)) {
             ScaledObject object = (ScaledObject) manifest.object();
             ObjectKey key = ObjectKey.of(object);
-            if (wanted.test(key) && measure(key, object, planner, manifest, problems)) {
+            if (wanted.test(key) && measured(key, object, planner, manifest, problems)) {
                 next.add(key);
             }
         }
-        measured.stream().filter(key -> !next.contains(key)).forEach(plane::forget);
+        measured.stream().filter(key -> !next.contains(key)).forEach(key -> {
+            plane.forget(key);
+            planner.forget(key);
+        });
         measured = next;
         manifests
                 .all(ScaledJob.class)
@@ -80,6 +84,21 @@ public final class ManifestPlans {
         return latest.all(kind).stream()
                 .filter(manifest -> wanted.test(manifest.key()))
                 .map(manifest -> kind.cast(manifest.object()));
+    }
+
+    /** The same manifests again: what they refer to outside of them has changed. */
+    public Applied again() {
+        return apply(latest);
+    }
+
+    /** While a store has not answered, all is as it was; whoever keeps the answer tells when it is there. */
+    private boolean measured(
+            ObjectKey key, ScaledObject object, ObjectPlanner planner, Manifest manifest, List<String> problems) {
+        try {
+            return measure(key, object, planner, manifest, problems);
+        } catch (AwaitedException e) {
+            return plane.plan(key).isPresent();
+        }
     }
 
     /** Whether the object is measured, by this manifest or by an earlier one. */

@@ -3,6 +3,7 @@ package dev.weir.controller.metricsplane;
 import dev.weir.controller.api.ScaleTarget;
 import dev.weir.controller.api.ScaleTrigger;
 import dev.weir.controller.api.ScaledObject;
+import dev.weir.controller.credentials.AwaitedException;
 import dev.weir.controller.credentials.References.TargetReference;
 import dev.weir.controller.credentials.TriggerSpecs;
 import dev.weir.controller.desired.Generations;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** From a ScaledObject to what is to be measured. Reads what triggers refer to, which blocks; reaches no source. */
 public final class ObjectPlanner {
 
+    static final String KIND = "ScaledObject";
+
     private final TriggerPlanner planner;
 
     public ObjectPlanner(TriggerPlanner planner) {
@@ -30,6 +33,8 @@ public final class ObjectPlanner {
 
     /**
      * Plans anew. If nothing that matters differs from {@code current}, the plan is {@code current} itself.
+     *
+     * @throws AwaitedException if a store of credentials has not answered yet
      */
     public Planned<ObjectPlan> plan(ScaledObject object, Optional<ObjectPlan> current) {
         long generation = Generations.of(object);
@@ -57,6 +62,16 @@ public final class ObjectPlanner {
             return new Planned<>(generation, null, problems, List.of());
         }
         return new Planned<>(generation, plan, List.of(), warnings);
+    }
+
+    /** Its triggers fail: credentials are asked for again where nobody tells of changes. */
+    void doubt(ObjectKey key) {
+        planner.doubt(KIND, key);
+    }
+
+    /** It is not measured any more. */
+    void forget(ObjectKey key) {
+        planner.forget(KIND, key);
     }
 
     /** What can be made; what cannot is a problem. */

@@ -3,6 +3,7 @@ package dev.weir.controller.metricsplane;
 import dev.weir.controller.api.HealthStatus;
 import dev.weir.controller.api.ScaledObject;
 import dev.weir.controller.api.ScaledObjectStatus;
+import dev.weir.controller.credentials.AwaitedException;
 import dev.weir.controller.desired.Annotations;
 import dev.weir.controller.desired.Policies;
 import dev.weir.controller.kube.ObjectKey;
@@ -13,6 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Has each object measured by its manifest as it is now. While an object has problems or its triggers fail, what it refers to
@@ -20,6 +23,8 @@ import java.util.function.Function;
  * planned goes on being measured by the last one that could.
  */
 public final class PlanReconciler implements Reconciler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PlanReconciler.class);
 
     static final Duration LOOK_AGAIN = Duration.ofSeconds(20);
 
@@ -51,7 +56,13 @@ public final class PlanReconciler implements Reconciler {
     public Result reconcile(ObjectKey key) {
         Optional<ScaledObject> object = objects.apply(key);
         if (object.filter(PlanReconciler::isMeasured).isPresent()) {
-            return measure(key, object.get());
+            try {
+                return measure(key, object.get());
+            } catch (AwaitedException e) {
+                // Whoever keeps the answer calls when it is there; until then all goes on as it is.
+                LOG.debug("Not planned yet object={}: {}", key, e.getMessage());
+                return Reconciler.again(LOOK_AGAIN);
+            }
         }
         if (object.isPresent()) {
             plane.rest(key);
@@ -60,6 +71,7 @@ public final class PlanReconciler implements Reconciler {
         }
         book.remove(key);
         asked.remove(key);
+        planner.forget(key);
         return Reconciler.done();
     }
 
@@ -70,6 +82,9 @@ public final class PlanReconciler implements Reconciler {
 
     private Result measure(ObjectKey key, ScaledObject object) {
         Optional<ObjectPlan> current = plane.plan(key);
+        if (fails(key)) {
+            planner.doubt(key);
+        }
         Planned<ObjectPlan> next = planner.plan(object, current);
         TargetReplicas target = targets.replicas(object, fails(key));
         if (next.plan() != null && next.plan() != current.orElse(null)) {

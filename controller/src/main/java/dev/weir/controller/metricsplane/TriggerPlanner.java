@@ -1,10 +1,12 @@
 package dev.weir.controller.metricsplane;
 
 import dev.weir.controller.api.ScaleTrigger;
+import dev.weir.controller.credentials.AwaitedException;
 import dev.weir.controller.credentials.MissingReferenceException;
 import dev.weir.controller.credentials.ResolvedTrigger;
 import dev.weir.controller.credentials.TriggerSpecs;
 import dev.weir.controller.credentials.UnreadableReferenceException;
+import dev.weir.controller.kube.ObjectKey;
 import dev.weir.controller.metricsplane.ObjectPlan.PlannedResource;
 import dev.weir.controller.metricsplane.ObjectPlan.PlannedTrigger;
 import dev.weir.controller.workload.ResourceTriggers;
@@ -28,22 +30,45 @@ public final class TriggerPlanner {
         this.environment = environment;
     }
 
-    /** Triggers with all that they refer to; what cannot be resolved is a problem. */
+    /**
+     * Triggers with all that they refer to; what cannot be resolved is a problem. All are looked at, so that all stores are
+     * asked at once.
+     *
+     * @throws AwaitedException if a store has not answered yet; the object is to be planned when it has
+     */
     List<TriggerSpec> resolve(
             TriggerSpecs.Owner owner, List<ScaleTrigger> triggers, List<String> problems, List<String> warnings) {
         List<TriggerSpec> resolved = new ArrayList<>();
+        AwaitedException awaited = null;
+        TriggerSpecs.Session session = specs.begin(owner);
         for (int i = 0; i < triggers.size(); i++) {
             try {
-                ResolvedTrigger trigger = resolve(owner, i, triggers.get(i));
+                ResolvedTrigger trigger = session.resolve(i, triggers.get(i));
                 resolved.add(trigger.spec());
                 warnings.addAll(trigger.notes());
             } catch (InvalidTriggerException e) {
                 problems.addAll(e.problems());
             } catch (MissingReferenceException | UnreadableReferenceException e) {
                 problems.add("trigger " + i + " (" + triggers.get(i).getType() + "): " + e.getMessage());
+            } catch (AwaitedException e) {
+                awaited = e;
             }
         }
+        session.end();
+        if (awaited != null) {
+            throw awaited;
+        }
         return resolved;
+    }
+
+    /** The object's triggers fail: its credentials may have been changed where nobody tells of it. */
+    void doubt(String kind, ObjectKey key) {
+        specs.doubt(kind, key);
+    }
+
+    /** The object is not asked about any more. */
+    void forget(String kind, ObjectKey key) {
+        specs.forget(kind, key);
     }
 
     /**

@@ -123,12 +123,12 @@ final class EventSourcesTest {
     }
 
     @Test
-    void aCredentialSourceThatIsNotReadYetIsNamed() {
+    void aCredentialSourceThatCannotBeUsedIsNamed() {
         references.authentication("shop", "login", authentication("filePath: /secrets/x"));
 
         assertEquals(
-                List.of(
-                        "spec.authenticationRef: TriggerAuthentication shop/login: filePath is not supported by Weir yet"),
+                List.of("spec.authenticationRef: TriggerAuthentication shop/login: filePath is accepted in"
+                        + " a ClusterTriggerAuthentication only"),
                 problems(TOPIC + "authenticationRef: {name: login}"));
     }
 

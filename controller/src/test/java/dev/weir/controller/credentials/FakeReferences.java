@@ -1,10 +1,14 @@
 package dev.weir.controller.credentials;
 
 import dev.weir.controller.api.TriggerAuthenticationSpec;
+import dev.weir.scalers.stores.KeptAnswers.Known;
+import dev.weir.scalers.stores.StoreQuestion;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A cluster of what a test puts into it. */
@@ -13,6 +17,9 @@ public final class FakeReferences implements References {
     private final Map<String, Map<String, String>> secrets = new HashMap<>();
     private final Map<String, Map<String, String>> configMaps = new HashMap<>();
     private final Map<String, TriggerAuthenticationSpec> authentications = new HashMap<>();
+    private final Map<String, Map<String, String>> accounts = new HashMap<>();
+    private final Map<String, Known> stores = new HashMap<>();
+    private final Set<StoreQuestion> asked = new HashSet<>();
     private @Nullable PodSpec pods;
 
     public void secret(String namespace, String name, Map<String, String> entries) {
@@ -31,6 +38,31 @@ public final class FakeReferences implements References {
     /** The pod template of every target. */
     public void pods(PodSpec template) {
         pods = template;
+    }
+
+    public void serviceAccount(String namespace, String name, Map<String, String> annotations) {
+        accounts.put(namespace + "/" + name, annotations);
+    }
+
+    /** What is known of the answer to a question with this label; of others nothing is, yet. */
+    public void store(String label, Known known) {
+        stores.put(label, known);
+    }
+
+    /** What has been asked of stores. */
+    public Set<StoreQuestion> asked() {
+        return asked;
+    }
+
+    @Override
+    public Optional<Map<String, String>> serviceAccount(String namespace, String name) {
+        return Optional.ofNullable(accounts.get(namespace + "/" + name));
+    }
+
+    @Override
+    public Known ask(User user, StoreQuestion question) {
+        asked.add(question);
+        return stores.getOrDefault(question.label(), Known.NOTHING);
     }
 
     @Override

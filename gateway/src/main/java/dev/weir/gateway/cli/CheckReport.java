@@ -68,10 +68,26 @@ final class CheckReport {
 
     private static String described(CheckedTrigger trigger) {
         String label = "trigger " + trigger.index() + " (" + trigger.type() + "): ";
-        return trigger.metricName() == null
-                ? label + "not known"
-                : label + trigger.metricName() + ", " + trigger.metricType() + " " + trigger.target()
-                        + (trigger.sourceKey() == null ? "" : ", source " + trigger.sourceKey());
+        String metric = trigger.metricName() == null
+                ? "not known"
+                : trigger.metricName() + ", " + trigger.metricType() + " " + trigger.target();
+        return label
+                + metric
+                + (trigger.sourceKey() == null ? "" : ", source " + trigger.sourceKey())
+                + (trigger.notAsked().isEmpty()
+                        ? ""
+                        : ", with what is not asked here: " + String.join(", ", trigger.notAsked()));
+    }
+
+    private static JsonObject json(CheckedTrigger trigger) {
+        JsonObject json = new JsonObject()
+                .put("index", trigger.index())
+                .put("type", trigger.type())
+                .put("metricName", trigger.metricName())
+                .put("metricType", trigger.metricType())
+                .put("target", trigger.target())
+                .put("sourceKey", trigger.sourceKey());
+        return trigger.notAsked().isEmpty() ? json : json.put("notAsked", trigger.notAsked());
     }
 
     private static String github(CheckedObject object, Finding finding) {
@@ -113,14 +129,7 @@ final class CheckReport {
                         .put("path", finding.path())
                         .put("message", finding.message())));
         JsonArray triggers = new JsonArray();
-        object.triggers()
-                .forEach(trigger -> triggers.add(new JsonObject()
-                        .put("index", trigger.index())
-                        .put("type", trigger.type())
-                        .put("metricName", trigger.metricName())
-                        .put("metricType", trigger.metricType())
-                        .put("target", trigger.target())
-                        .put("sourceKey", trigger.sourceKey())));
+        object.triggers().forEach(trigger -> triggers.add(json(trigger)));
         return new JsonObject()
                 .put("file", object.file())
                 .put("line", object.line())

@@ -55,6 +55,12 @@ final class ServeCommand implements Callable<Integer> {
     private @Nullable List<Path> caDirectories;
 
     @Option(
+            names = "--filepath-auth-root-path",
+            paramLabel = "DIR",
+            description = "Lets ClusterTriggerAuthentications read parameters from files below this folder.")
+    private @Nullable Path fileRoot;
+
+    @Option(
             names = "--k8s-cluster-name",
             paramLabel = "NAME",
             defaultValue = EventSettings.DEFAULT_CLUSTER_NAME,
@@ -131,6 +137,7 @@ final class ServeCommand implements Callable<Integer> {
                 Optional.ofNullable(objects),
                 namespaces,
                 caDirectories(),
+                fileRoot(),
                 clusterName,
                 settings()));
     }
@@ -157,6 +164,18 @@ final class ServeCommand implements Callable<Integer> {
             }
         }
         return caDirectories;
+    }
+
+    /** One that is not there would only show when an authentication names a file. */
+    private Optional<Path> fileRoot() {
+        if (fileRoot != null && !fileRoot.toString().isEmpty() && !Files.isDirectory(fileRoot)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--filepath-auth-root-path: given \"" + fileRoot + "\", which is not a folder that can be read");
+        }
+        return Optional.ofNullable(fileRoot)
+                .filter(root -> !root.toString().isEmpty())
+                .map(Path::toAbsolutePath);
     }
 
     private Settings settings() {

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param objects a folder of ScaledObjects to serve without a cluster; excludes {@code kubeconfig}
  * @param namespaces those to watch; empty for all
  * @param caDirectories folders of PEM files that every TLS client of a trigger trusts besides the system's
+ * @param fileRoot the folder below which ClusterTriggerAuthentications may read files; empty for none
  * @param clusterName how CloudEvents call the cluster
  * @param settings of the gateway
  */
@@ -20,6 +21,7 @@ public record ServeOptions(
         Optional<Path> objects,
         List<String> namespaces,
         List<Path> caDirectories,
+        Optional<Path> fileRoot,
         String clusterName,
         Settings settings) {
 

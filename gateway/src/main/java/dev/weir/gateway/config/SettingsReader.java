@@ -11,14 +11,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads settings by name and collects every problem until {@link #done}. A setting is declared by reading it. */
 final class SettingsReader {
 
-    private static final Pattern DURATION = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)(ms|s|m|h)");
+    private static final Pattern DURATION_PART = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)(ms|s|m|h)");
+    private static final Pattern DURATION = Pattern.compile("(?:" + DURATION_PART + "){1,4}");
     private static final Map<String, Long> UNIT_NANOS =
             Map.of("ms", 1_000_000L, "s", 1_000_000_000L, "m", 60_000_000_000L, "h", 3_600_000_000_000L);
 
@@ -72,10 +72,13 @@ final class SettingsReader {
         if (text == null) {
             return otherwise;
         }
-        Matcher matcher = DURATION.matcher(text.strip());
-        if (matcher.matches()) {
-            long nanos = new BigDecimal(matcher.group(1))
-                    .multiply(BigDecimal.valueOf(Objects.requireNonNull(UNIT_NANOS.get(matcher.group(2)))))
+        if (DURATION.matcher(text.strip()).matches()) {
+            long nanos = DURATION_PART
+                    .matcher(text)
+                    .results()
+                    .map(part -> new BigDecimal(part.group(1))
+                            .multiply(BigDecimal.valueOf(Objects.requireNonNull(UNIT_NANOS.get(part.group(2))))))
+                    .reduce(BigDecimal.ZERO, BigDecimal::add)
                     .min(BigDecimal.valueOf(Duration.ofDays(365).toNanos()))
                     .longValue();
             if (nanos >= Duration.ofMillis(1).toNanos()) {

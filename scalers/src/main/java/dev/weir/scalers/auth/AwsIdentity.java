@@ -7,6 +7,7 @@ import static dev.weir.scalers.spi.Params.From.METADATA;
 import dev.weir.cache.source.SourceKeys;
 import dev.weir.scalers.spi.Params;
 import dev.weir.scalers.spi.PodIdentity;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -73,6 +74,18 @@ public record AwsIdentity(
         return envId.isEmpty() || envSecret.isEmpty()
                 ? Optional.empty()
                 : Optional.of(own.withKeys(envId, envSecret, ""));
+    }
+
+    /** The region that is given, or else the environment's; empty if there is none. */
+    public String regionIn(Map<String, String> variables) {
+        return region.isEmpty()
+                ? variables.getOrDefault("AWS_REGION", variables.getOrDefault("AWS_DEFAULT_REGION", ""))
+                : region;
+    }
+
+    /** The same identity with this role. */
+    public AwsIdentity assuming(String arn, String external) {
+        return arn.isEmpty() ? this : withRole(arn, external);
     }
 
     public boolean hasKeys() {

@@ -20,13 +20,20 @@ import java.util.function.Function;
 
 /**
  * Credentials for signing. The process's own identity is, in this order: keys in its environment, a web identity token
- * (IAM roles for service accounts), a container credentials endpoint (EKS pod identity, ECS). A role is assumed with the web
- * identity if there is one, and by the own identity if that is refused.
+ * (IAM roles for service accounts), a container credentials endpoint (EKS pod identity, ECS), the metadata service of the
+ * EC2 instance (version 2). A role is assumed with the web identity if there is one, and by the own identity if that is
+ * refused.
  */
 final class AwsSessions implements TokenExchange<AwsKeys> {
 
     private static final Duration KEYS_LIFE = Duration.ofDays(1);
     private static final String CONTAINER_HOST = "http://169.254.170.2";
+    private static final String INSTANCE_HOST = "http://169.254.169.254";
+    /** A machine that is no instance does not answer at all. */
+    private static final Duration INSTANCE_PATIENCE = Duration.ofSeconds(2);
+
+    private static final String NOWHERE = "no AWS credentials in Weir's environment: looked for AWS_ACCESS_KEY_ID,"
+            + " AWS_WEB_IDENTITY_TOKEN_FILE and AWS_CONTAINER_CREDENTIALS_FULL_URI; profiles are not supported by Weir";
 
     private final ScalerEnvironment environment;
     private final AwsIdentity identity;
@@ -36,14 +43,6 @@ final class AwsSessions implements TokenExchange<AwsKeys> {
         this.environment = environment;
         this.identity = identity;
         this.upstream = HttpUpstream.lease(environment, TlsSettings.DEFAULT);
-    }
-
-    /** The region that is given, or the environment's. */
-    static String region(ScalerEnvironment environment, String given) {
-        Map<String, String> variables = environment.variables();
-        return given.isEmpty()
-                ? variables.getOrDefault("AWS_REGION", variables.getOrDefault("AWS_DEFAULT_REGION", ""))
-                : given;
     }
 
     @Override
@@ -74,9 +73,37 @@ final class AwsSessions implements TokenExchange<AwsKeys> {
         if (!variable("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI").isEmpty()) {
             return fromContainer(CONTAINER_HOST + variable("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"));
         }
-        return Future.failedFuture(new SourceException("no AWS credentials in Weir's environment: looked for"
-                + " AWS_ACCESS_KEY_ID, AWS_WEB_IDENTITY_TOKEN_FILE and AWS_CONTAINER_CREDENTIALS_FULL_URI; profiles and"
-                + " the metadata service of EC2 instances are not supported by Weir yet"));
+        return variable("AWS_EC2_METADATA_DISABLED").equalsIgnoreCase("true")
+                ? Future.failedFuture(new SourceException(NOWHERE))
+                : fromInstance()
+                        .recover(fault -> Future.failedFuture(
+                                new SourceException(NOWHERE + "; the EC2 metadata service: " + fault.getMessage())));
+    }
+
+    /** Two questions for the role and its keys, with a token that proves that a PUT was possible. */
+    private Future<Token<AwsKeys>> fromInstance() {
+        String given = variable("AWS_EC2_METADATA_SERVICE_ENDPOINT").replaceAll("/+$", "");
+        String host = given.isEmpty() ? INSTANCE_HOST : given;
+        HttpCall token = new HttpCall("PUT", host + "/latest/api/token", Map.of(), Map.of(), null, INSTANCE_PATIENCE)
+                .header("X-aws-ec2-metadata-token-ttl-seconds", "300");
+        String roles = host + "/latest/meta-data/iam/security-credentials/";
+        return text(token)
+                .compose(proof -> text(proven(roles, proof))
+                        .compose(role ->
+                                ask(proven(roles + role.lines().findFirst().orElse(""), proof), this::fromJson)));
+    }
+
+    private static HttpCall proven(String url, String proof) {
+        return HttpCall.get(url).within(INSTANCE_PATIENCE).credential("X-aws-ec2-metadata-token", proof);
+    }
+
+    private Future<String> text(HttpCall call) {
+        return upstream.client().send(call).map(answer -> {
+            if (!answer.successful()) {
+                throw answer.refused();
+            }
+            return answer.body().toString().strip();
+        });
     }
 
     private Future<Token<AwsKeys>> byWebIdentity(String role) {
@@ -87,7 +114,7 @@ final class AwsSessions implements TokenExchange<AwsKeys> {
     }
 
     private Future<Token<AwsKeys>> assumed() {
-        String region = region(environment, identity.region());
+        String region = identity.regionIn(environment.variables());
         HttpCall call = HttpCall.form(
                 endpoint(), fields("AssumeRole", identity.roleArn(), "ExternalId", identity.externalId()));
         return own().compose(own -> session(new AwsSignature("sts", region.isEmpty() ? "us-east-1" : region)
@@ -108,7 +135,7 @@ final class AwsSessions implements TokenExchange<AwsKeys> {
 
     private String endpoint() {
         String own = variable("AWS_ENDPOINT_URL_STS");
-        String region = region(environment, identity.region());
+        String region = identity.regionIn(environment.variables());
         String domain = region.startsWith("cn-") ? ".amazonaws.com.cn" : ".amazonaws.com";
         return own.isEmpty() ? "https://sts" + (region.isEmpty() ? "" : "." + region) + domain + "/" : own;
     }
@@ -133,14 +160,16 @@ final class AwsSessions implements TokenExchange<AwsKeys> {
                 : CredentialFile.read(environment.vertx(), file, "the AWS container authorization file");
         return token.map(text ->
                         text.isEmpty() ? HttpCall.get(url) : HttpCall.get(url).credential("Authorization", text))
-                .compose(call -> ask(call, answer -> {
-                    try {
-                        JsonObject json = answer.body().toJsonObject();
-                        return token(answer, name -> json.getString(name, ""), "Token");
-                    } catch (DecodeException | ClassCastException e) {
-                        throw answer.unusable("answered with something that holds no credentials");
-                    }
-                }));
+                .compose(call -> ask(call, this::fromJson));
+    }
+
+    private Token<AwsKeys> fromJson(HttpAnswer answer) {
+        try {
+            JsonObject json = answer.body().toJsonObject();
+            return token(answer, name -> json.getString(name, ""), "Token");
+        } catch (DecodeException | ClassCastException e) {
+            throw answer.unusable("answered with something that holds no credentials");
+        }
     }
 
     private Future<Token<AwsKeys>> ask(HttpCall call, Function<HttpAnswer, Token<AwsKeys>> read) {

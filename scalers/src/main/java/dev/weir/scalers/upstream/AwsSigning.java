@@ -24,7 +24,7 @@ final class AwsSigning implements Authoriser {
 
     @Override
     public Future<HttpCall> authorise(HttpCall call) {
-        String region = AwsSessions.region(environment, identity.region());
+        String region = identity.regionIn(environment.variables());
         if (region.isEmpty()) {
             return Future.failedFuture(new SourceException(
                     call + ": the AWS region is not known; give awsRegion, or AWS_REGION in Weir's environment"));

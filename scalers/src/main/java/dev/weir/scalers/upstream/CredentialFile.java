@@ -6,14 +6,14 @@ import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
 
 /** Files that this process is given to prove who it is: small, and replaced while it runs. */
-final class CredentialFile {
+public final class CredentialFile {
 
     private static final long LIMIT_BYTES = 64 << 10;
 
     private CredentialFile() {}
 
     /** The text of the file, read now without blocking. {@code what} says in a message which file it is. */
-    static Future<String> read(Vertx vertx, String path, String what) {
+    public static Future<String> read(Vertx vertx, String path, String what) {
         return vertx.fileSystem()
                 .props(path)
                 .compose(props -> props.size() > LIMIT_BYTES

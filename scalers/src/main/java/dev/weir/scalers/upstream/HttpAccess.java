@@ -22,6 +22,8 @@ public final class HttpAccess {
 
     private record CountOf(SourceKey key) {}
 
+    private record Uncounted() {}
+
     private final Lease<HttpUpstream> upstream;
     private final Lease<HttpCount> count;
     private final @Nullable Lease<? extends Authoriser> authoriser;
@@ -53,6 +55,14 @@ public final class HttpAccess {
         return new HttpAccess(
                 HttpUpstream.lease(environment, tls),
                 count(environment, key),
+                identity == null ? null : Authoriser.lease(environment, identity));
+    }
+
+    /** The same for what is asked beside sources, such as credentials: nobody counts it. */
+    public static HttpAccess open(ScalerEnvironment environment, TlsSettings tls, @Nullable Identity identity) {
+        return new HttpAccess(
+                HttpUpstream.lease(environment, tls),
+                environment.clients().lease(new Uncounted(), () -> HttpCount.NONE, count -> Future.succeededFuture()),
                 identity == null ? null : Authoriser.lease(environment, identity));
     }
 

@@ -3,7 +3,7 @@ package dev.weir.scalers.upstream;
 import java.time.Instant;
 
 /** A token or session with its end; secret. */
-record Token<T>(T value, Instant obtained, Instant expires) {
+public record Token<T>(T value, Instant obtained, Instant expires) {
 
     @Override
     public String toString() {

@@ -3,7 +3,7 @@ package dev.weir.scalers.upstream;
 import io.vertx.core.Future;
 
 /** Fetches a fresh token; one at a time. */
-interface TokenExchange<T> {
+public interface TokenExchange<T> {
 
     Future<Token<T>> fetch();
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * minute, if that is less than half of its life) is left, a little earlier for some identities than for others so that a
  * thousand of them do not renew in the same second. While a renewal is under way or fails, a token that still lives serves.
  */
-final class Tokens<T> {
+public final class Tokens<T> {
 
     private static final Duration YOUNG = Duration.ofSeconds(10);
 
@@ -24,14 +24,14 @@ final class Tokens<T> {
     private final AtomicReference<@Nullable Future<Token<T>>> renewal = new AtomicReference<>();
 
     /** {@code spread} is 0 to 1 and should differ between identities. */
-    Tokens(ScalerEnvironment environment, TokenExchange<T> exchange, double spread) {
+    public Tokens(ScalerEnvironment environment, TokenExchange<T> exchange, double spread) {
         this.environment = environment;
         this.exchange = exchange;
         this.spread = spread;
     }
 
     /** A token that is valid now; completes on the caller's context. */
-    Future<T> get() {
+    public Future<T> get() {
         Token<T> token = known.get();
         Instant now = environment.clock().instant();
         if (token != null && now.isBefore(renewAt(token))) {
@@ -45,14 +45,14 @@ final class Tokens<T> {
     }
 
     /** Drops the token unless it was obtained only now. */
-    boolean forget() {
+    public boolean forget() {
         Token<T> token = known.get();
         boolean old = token != null
                 && environment.clock().instant().isAfter(token.obtained().plus(YOUNG));
         return old && known.compareAndSet(token, null);
     }
 
-    Future<Void> close() {
+    public Future<Void> close() {
         return exchange.close();
     }
 

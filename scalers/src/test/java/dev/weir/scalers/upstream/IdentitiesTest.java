@@ -224,7 +224,22 @@ final class IdentitiesTest {
     }
 
     @Test
+    void awsAsksTheInstanceItRunsOn() {
+        variables.put("AWS_EC2_METADATA_SERVICE_ENDPOINT", base + "/");
+        HttpAccess access = access(AwsIdentity.own("aps", "eu-west-1"));
+        assertTrue(data(access).contains("Credential=ASIA3/"));
+        assertEquals(
+                List.of(
+                        "PUT /latest/api/token null ",
+                        "GET /latest/meta-data/iam/security-credentials/ null ",
+                        "GET /latest/meta-data/iam/security-credentials/node-role null "),
+                asked);
+        closeAll(access);
+    }
+
+    @Test
     void awsSaysWhereItLookedForCredentialsAndThatTheRegionIsMissing() {
+        variables.put("AWS_EC2_METADATA_DISABLED", "true");
         HttpAccess without = access(AwsIdentity.own("aps", "eu-west-1"));
         assertTrue(ScalerBench.failure(without.send(HttpCall.get(base + "/data")))
                 .getMessage()
@@ -251,6 +266,16 @@ final class IdentitiesTest {
         } else if (request.path().equals("/container")) {
             request.response()
                     .end(new JsonObject(Map.of("AccessKeyId", "ASIA2", "SecretAccessKey", "x", "Token", "t")).encode());
+        } else if (request.path().equals("/latest/api/token")) {
+            request.response().end("proof");
+        } else if (request.path().startsWith("/latest/")
+                && !"proof".equals(request.getHeader("X-aws-ec2-metadata-token"))) {
+            request.response().setStatusCode(401).end();
+        } else if (request.path().equals("/latest/meta-data/iam/security-credentials/")) {
+            request.response().end("node-role\n");
+        } else if (request.path().equals("/latest/meta-data/iam/security-credentials/node-role")) {
+            request.response()
+                    .end(new JsonObject(Map.of("AccessKeyId", "ASIA3", "SecretAccessKey", "x", "Token", "t")).encode());
         } else if (refusesBasic && authorization != null) {
             request.response().setStatusCode(401).end();
         } else if (request.path().contains("token")) {
