@@ -20,10 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class ReferenceWatches {
 
     /** Each release that Helm keeps is a large Secret that nobody refers to. */
-    private static final Map.Entry<String, String> RELEASES = Map.entry("type", "helm.sh/release.v1");
-
-    /** There is one in each namespace. */
-    private static final Map.Entry<String, String> CERTIFICATES = Map.entry("metadata.name", "kube-root-ca.crt");
+    private static final Map<String, String> RELEASES = Map.of("type", "helm.sh/release.v1");
 
     private final Watch<Secret> secrets;
     private final Watch<ConfigMap> configMaps;
@@ -38,7 +35,7 @@ public final class ReferenceWatches {
         Namespaces allowed = settings.restricted() ? new Namespaces(Set.of(settings.clusterObjectNamespace())) : all;
         secrets = Watch.outlines(client, Secret.class, allowed, RELEASES)
                 .onChange((before, after) -> tell("Secret", before, after, changed));
-        configMaps = Watch.outlines(client, ConfigMap.class, all, CERTIFICATES)
+        configMaps = Watch.outlines(client, ConfigMap.class, all, Map.of())
                 .onChange((before, after) -> tell("ConfigMap", before, after, changed));
     }
 

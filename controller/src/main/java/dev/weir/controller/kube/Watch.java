@@ -49,17 +49,16 @@ public final class Watch<T extends HasMetadata> {
     /**
      * A watch for changes alone: what is found of an object is its name and version, its contents are kept nowhere.
      *
-     * @param without a field and a value of objects that nobody needs to be told of
+     * @param without fields and their values of objects that nobody needs to be told of
      */
     public static <T extends HasMetadata> Watch<T> outlines(
-            KubernetesClient client, Class<T> kind, Namespaces namespaces, Map.Entry<String, String> without) {
+            KubernetesClient client, Class<T> kind, Namespaces namespaces, Map<String, String> without) {
         Watch<T> watch = new Watch<>();
         var resources = client.resources(kind);
         Stream<FilterWatchListDeletable<T, ? extends KubernetesResourceList<T>, ?>> parts = namespaces.all()
                 ? Stream.of(resources.inAnyNamespace())
                 : namespaces.names().stream().map(resources::inNamespace);
-        parts.map(part ->
-                        part.withoutField(without.getKey(), without.getValue()).runnableInformer(0))
+        parts.map(part -> part.withoutFields(without).runnableInformer(0))
                 .map(informer -> informer.removeNamespaceIndex()
                         .itemStore(new ReducedStateItemStore<>(
                                 ReducedStateItemStore.NAME_KEY_STATE, kind, client.getKubernetesSerialization())))
