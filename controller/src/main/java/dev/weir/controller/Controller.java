@@ -11,6 +11,8 @@ import dev.weir.controller.controlplane.Jobs;
 import dev.weir.controller.controlplane.Writes;
 import dev.weir.controller.credentials.ClusterReferences;
 import dev.weir.controller.credentials.TriggerSpecs;
+import dev.weir.controller.explain.Explained;
+import dev.weir.controller.explain.Explainer;
 import dev.weir.controller.kube.EndpointSlices;
 import dev.weir.controller.kube.EventRecorder;
 import dev.weir.controller.kube.ObjectKey;
@@ -70,6 +72,10 @@ public final class Controller {
     private final FirstAnswers firstAnswers;
     private final Freshness freshness;
     private final Observer observer;
+    private final Journals journals;
+    private final Jobs made;
+    private final Explainer explainer;
+    private volatile boolean seen;
 
     public Controller(
             Vertx vertx,
@@ -81,6 +87,8 @@ public final class Controller {
             Tracing tracing) {
         watches = Watches.of(vertx, client, settings.namespaces(), settings.selectors());
         targets = new ClusterTargets(watches.workloads());
+        journals = Journals.beginning(clock);
+        made = new Jobs(client, watches.made(), watches.pods(), clock);
         plane = new MetricsPlane(cache, this::stateChanged);
         rounds = new JobPlane(cache, this::rounded);
         endpoints = new EndpointSlices(client, vertx);
@@ -123,9 +131,18 @@ public final class Controller {
         firstAnswers = new FirstAnswers(this::notAskedAbout, clock);
         freshness = new Freshness(plane, clock);
         observer = new Observer(plane, rounds, cache, http, watches.inventory(), cloudEvents.emitter()::emissions);
+        explainer = new Explainer(
+                new ClusterKnown(watches, targets, plans, jobPlans, made, leader::leading),
+                plane,
+                rounds,
+                cache,
+                journals.objects(),
+                journals.jobs(),
+                clock,
+                settings.version());
         registry.gauge("weir.objects", plane, MetricsPlane::size);
         registry.gauge("weir.scaledjobs", rounds, JobPlane::size);
-        Listening.begin(watches, targets, planning, jobPlanning, leader, plane);
+        Listening.begin(watches, targets, planning, jobPlanning, leader, plane, journals);
     }
 
     private Cluster cluster(
@@ -144,6 +161,7 @@ public final class Controller {
                 recorder("keda-operator", client, settings, clock),
                 new Writes(tracing, key -> plane.state(key).map(ObjectState::evaluation)),
                 new Decisions(registry),
+                journals.objects(),
                 clock,
                 settings.version());
     }
@@ -153,12 +171,13 @@ public final class Controller {
         return new JobCluster(
                 client,
                 watches.jobs(),
-                new Jobs(client, watches.made(), watches.pods(), clock),
+                made,
                 jobPlans,
                 rounds,
                 recorder("keda-operator", client, settings, clock),
                 recorder("scale-handler", client, settings, clock),
                 new Writes(tracing, key -> rounds.round(key).map(JobRound::evaluation)),
+                journals.jobs(),
                 clock,
                 settings.version());
     }
@@ -173,6 +192,7 @@ public final class Controller {
     /** Completes when everything that exists in the cluster has been seen; the first readings come after that. */
     public Future<Void> start() {
         return watches.start().onSuccess(ready -> {
+            seen = true;
             firstAnswers.begin();
             LOG.info("Watching objects={}", watches.objects().all().count());
             leader.start();
@@ -217,6 +237,14 @@ public final class Controller {
         return observer.look();
     }
 
+    /** Why an object is as it is. Walks past every object: not for event loops. */
+    public Explained explain(String kind, ObjectKey key) {
+        if (!seen) {
+            return new Explained.NotYet("Weir has not seen all objects of the cluster yet; ask again in a moment");
+        }
+        return kind.equals("ScaledJob") ? explainer.scaledJob(key) : explainer.scaledObject(key);
+    }
+
     public boolean leading() {
         return leader.leading();
     }
@@ -245,6 +273,7 @@ public final class Controller {
     }
 
     private void rounded(ObjectKey key) {
+        rounds.round(key).ifPresent(round -> journals.jobs().round(key, round));
         leader.job(key);
         if (rounds.round(key).filter(round -> !round.errors().isEmpty()).isPresent()) {
             jobPlanning.add(key);
@@ -256,6 +285,7 @@ public final class Controller {
     }
 
     private void stateChanged(ObjectKey key) {
+        plane.state(key).ifPresent(state -> journals.objects().state(key, state));
         leader.object(key);
         // A source that fails may do so because of credentials that have been corrected since.
         if (plane.state(key).filter(state -> state.activity().error()).isPresent()) {

@@ -117,7 +117,7 @@ public final class Jobs {
      *
      * @param conditions of a pod that make its Job one that works; without any, a pod that runs or has ended well does
      */
-    Counts counts(ObjectKey owner, List<String> conditions) {
+    public Counts counts(ObjectKey owner, List<String> conditions) {
         List<Job> running = of(owner).stream().filter(job -> !finished(job)).toList();
         long working = running.stream().filter(job -> works(job, conditions)).count();
         return new Counts(running.size(), running.size() - (int) working);
