@@ -62,9 +62,10 @@ final class HpaArithmetic {
     HpaPart part(ObjectKey key, List<Change> changes, Parts parts) {
         HpaMemory memory = HpaMemory.of(key, asked, settings, workload.specReplicas(), changes, parts);
         HpaStep step = new HpaAlgorithm().step(settings, memory.state(), samples(asked), workload, parts.now());
-        List<MetricProposal> proposals = proposals(asked);
+        // Over no pods there is no ratio, and nobody asks.
+        List<MetricProposal> proposals = workload.specReplicas() == 0 ? List.of() : proposals(asked);
         List<String> sentences = proposals.stream().map(MetricProposal::step).toList();
-        Integer proposed = proposed(asked);
+        Integer proposed = workload.specReplicas() == 0 ? null : proposed(asked);
         return new HpaPart(
                 hpa.getMetadata().getName(),
                 settings.min(),

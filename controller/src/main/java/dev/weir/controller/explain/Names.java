@@ -3,6 +3,7 @@ package dev.weir.controller.explain;
 import dev.weir.controller.kube.ObjectKey;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** What is said of a name that nothing has: what may have been meant. */
@@ -28,7 +29,7 @@ final class Names {
         String start = "there is no " + kind + " " + asked;
         if (others.contains(asked)) {
             return start + ", but a " + otherKind + " of that name: ask for --kind "
-                    + otherKind.toLowerCase(java.util.Locale.ROOT);
+                    + otherKind.toLowerCase(Locale.ROOT);
         }
         List<ObjectKey> alike = alike(asked, same);
         if (!alike.isEmpty()) {
@@ -41,9 +42,9 @@ final class Names {
         long there = same.stream()
                 .filter(key -> key.namespace().equals(asked.namespace()))
                 .count();
-        return start + "; "
-                + (there == 0 ? "namespace " + asked.namespace() + " has none" : there + " others are there")
-                + " of the " + same.size() + " that Weir sees";
+        return start + "; of the " + same.size() + " that Weir sees, "
+                + (there == 0 ? "none is" : there == 1 ? "1 is" : there + " are") + " in namespace "
+                + asked.namespace();
     }
 
     private static List<ObjectKey> alike(ObjectKey asked, List<ObjectKey> known) {

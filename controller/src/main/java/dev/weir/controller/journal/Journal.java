@@ -161,9 +161,9 @@ public final class Journal {
         if (before == null || before == now) {
             return next;
         }
-        Change last = trail.lastStep();
-        if (last != null && last.by() == By.WEIR && last.isStep(before, now)) {
-            return next;
+        Trail known = next.sawWritten(before, now);
+        if (known != next) {
+            return known;
         }
         Integer said = trail.hpa();
         boolean byHpa = said != null && said == now;
@@ -177,7 +177,7 @@ public final class Journal {
         update(key, trail -> {
             Change step = new Change(clock.instant(), What.REPLICAS, By.WEIR, from, to, why);
             Trail claimed = trail.claimed(from, to, step);
-            return claimed == trail ? add(trail, step) : claimed;
+            return claimed == trail ? add(trail.wrote(step, OF_ONE), step) : claimed;
         });
     }
 

@@ -2,6 +2,7 @@ package dev.weir.gateway.cli;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpHeaders;
@@ -127,7 +128,9 @@ final class WeirServer {
      * @throws IOException with a sentence for the user if there is no answer
      */
     Answer get(String path) throws IOException {
-        Vertx vertx = Vertx.vertx();
+        // A machine that is busy with other things is no news to who asks.
+        Vertx vertx = Vertx.vertx(
+                new VertxOptions().setEventLoopPoolSize(1).setBlockedThreadCheckInterval(TimeUnit.HOURS.toMillis(1)));
         try {
             return ask(vertx, path).await(SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {

@@ -130,13 +130,17 @@ public final class ExplainText {
             }
             return;
         }
+        if (hpa.current() == 0) {
+            lines.add(1, "Nothing: it leaves a target without replicas alone.");
+            return;
+        }
         for (AskPart ask : hpa.asks()) {
             lines.add(1, ask.sentence() + (ask.highest() && hpa.asks().size() > 1 ? ", the highest" : ""));
         }
         if (!hpa.limitedBy().isEmpty()) {
             lines.add(1, "then: " + hpa.limitedBy());
         }
-        lines.add(1, "so " + hpa.replicas() + ", within " + hpa.min() + " to " + hpa.max() + said(hpa));
+        lines.add(1, "so " + hpa.replicas() + ", which is within " + hpa.min() + " to " + hpa.max() + said(hpa));
         hpa.conditions().stream()
                 .filter(condition -> TELLING.contains(condition.reason()))
                 .forEach(condition -> lines.add(1, "it says " + condition.reason() + ": " + condition.message()));
@@ -152,7 +156,7 @@ public final class ExplainText {
         }
         return desired == hpa.replicas()
                 ? "; HPA " + hpa.name() + " says the same"
-                : "; HPA " + hpa.name() + " last said " + desired + ", it looks every 15 s";
+                : "; at its last look HPA " + hpa.name() + " said " + desired;
     }
 
     private void remembered(HpaPart hpa) {

@@ -4,7 +4,7 @@ import dev.weir.controller.explain.Explanation;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.vertx.core.buffer.Buffer;
 
-/** An explanation as it travels. Times are ISO 8601; what is not there is null. Any thread may use it. */
+/** An explanation as it travels. Times are ISO 8601; what is not there is left out. Any thread may use it. */
 public final class ExplanationJson {
 
     private final KubernetesSerialization json = new KubernetesSerialization();

@@ -56,13 +56,13 @@ final class InShort {
     private static String hpa(HpaPart hpa) {
         Optional<AskPart> highest = hpa.asks().stream().filter(AskPart::highest).findFirst();
         Integer proposed = hpa.proposed();
+        if (hpa.current() == 0) {
+            return "the HPA leaves a target without replicas alone";
+        }
         if (highest.isEmpty() || proposed == null) {
             return "a metric has no value, so the HPA keeps " + hpa.current();
         }
         String metric = highest.get().metric();
-        if (hpa.current() == 0) {
-            return "the HPA rests while there is nothing to run";
-        }
         if (proposed > hpa.max() && hpa.replicas() == hpa.max()) {
             return metric + " asks for " + proposed + ", and the maximum is " + hpa.max();
         }

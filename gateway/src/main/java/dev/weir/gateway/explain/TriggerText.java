@@ -4,6 +4,7 @@ import dev.weir.controller.explain.Explanation;
 import dev.weir.controller.explain.Explanation.MetricPart;
 import dev.weir.controller.explain.Explanation.SourcePart;
 import dev.weir.controller.explain.Explanation.TriggerPart;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One trigger in a few lines: what it says, where that comes from, whether it is active. */
@@ -62,7 +63,7 @@ final class TriggerText {
         return said ? "" : "; readers are told: " + metric.unavailable();
     }
 
-    private static String source(SourcePart source) {
+    private String source(SourcePart source) {
         String age = source.ageSeconds() == null
                 ? "never answered"
                 : "answered " + Words.duration(source.ageSeconds()) + " ago";
@@ -71,13 +72,21 @@ final class TriggerText {
         return age + rhythm + " at " + source.upstream() + ", " + shared(source);
     }
 
-    private static String shared(SourcePart source) {
+    private String shared(SourcePart source) {
         if (source.others() == 0) {
             return "shared with nobody";
         }
         int named = Math.min(NAMED, source.sharedBy().size());
         String rest = source.others() > named ? " and " + (source.others() - named) + " more" : "";
-        return "shared with " + String.join(", ", source.sharedBy().subList(0, named)) + rest;
+        return "shared with "
+                + source.sharedBy().subList(0, named).stream().map(this::shown).collect(Collectors.joining(", "))
+                + rest;
+    }
+
+    /** One of the other kind is named with it. */
+    private String shown(String other) {
+        String same = told.kind() + " ";
+        return other.startsWith(same) ? other.substring(same.length()) : other;
     }
 
     private static String failures(@Nullable SourcePart source) {
