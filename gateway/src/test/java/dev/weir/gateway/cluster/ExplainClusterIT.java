@@ -37,7 +37,8 @@ class ExplainClusterIT {
             room.says(17);
             room.untilReplicas("app", 4, HPA_ROUND);
             eventually("the HPA's number is the explained one", HPA_ROUND, () -> agrees(room, 4, 4));
-            eventually("who scaled is known", HPA_ROUND, () -> steps(room).equals(List.of("weir 0 -> 1", "hpa 1 -> 4")));
+            eventually(
+                    "who scaled is known", HPA_ROUND, () -> steps(room).equals(List.of("weir 0 -> 1", "hpa 1 -> 4")));
 
             room.says(99);
             room.untilReplicas("app", 6, HPA_ROUND);

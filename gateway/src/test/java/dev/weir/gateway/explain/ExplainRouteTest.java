@@ -113,8 +113,7 @@ final class ExplainRouteTest {
 
     @Test
     void readsOnly() {
-        Reply reply =
-                await(TestGateway.send(client, HttpMethod.DELETE, "/weir/v1/explain/scaledobjects/shop/orders"));
+        Reply reply = await(TestGateway.send(client, HttpMethod.DELETE, "/weir/v1/explain/scaledobjects/shop/orders"));
         assertEquals(405, reply.code());
     }
 
@@ -156,8 +155,7 @@ final class ExplainRouteTest {
     void standsBehindTheMetricsOnTheirPort() {
         try (TestGateway gateway = new TestGateway()) {
             HttpClient secure = gateway.client(HttpVersion.HTTP_2);
-            Reply reply = await(
-                    TestGateway.send(secure, HttpMethod.GET, "/weir/v1/explain/scaledobjects/shop/orders"));
+            Reply reply = await(TestGateway.send(secure, HttpMethod.GET, "/weir/v1/explain/scaledobjects/shop/orders"));
             assertRefused(503, "nothing is explained here", reply);
         }
     }

@@ -27,10 +27,13 @@ final class ExplainTextTest {
     Stream<DynamicTest> readsAsItIsWrittenDown() throws IOException {
         List<Path> cases;
         try (Stream<Path> files = Files.list(CASES)) {
-            cases = files.filter(file -> file.toString().endsWith(".json")).sorted().toList();
+            cases = files.filter(file -> file.toString().endsWith(".json"))
+                    .sorted()
+                    .toList();
         }
         assertTrue(cases.size() >= 12, cases::toString);
-        return cases.stream().map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> check(file)));
+        return cases.stream()
+                .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> check(file)));
     }
 
     private void check(Path file) throws IOException {
@@ -47,8 +50,17 @@ final class ExplainTextTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, 0 s", "0.44, 0.4 s", "3.2, 3.2 s", "9.96, 10 s", "10.4, 10 s", "119.4, 119 s", "120, 2 min",
-        "131.4, 2 min 11 s", "7199, 119 min 59 s", "7200, 2 h", "7380, 2 h 3 min"
+        "0, 0 s",
+        "0.44, 0.4 s",
+        "3.2, 3.2 s",
+        "9.96, 10 s",
+        "10.4, 10 s",
+        "119.4, 119 s",
+        "120, 2 min",
+        "131.4, 2 min 11 s",
+        "7199, 119 min 59 s",
+        "7200, 2 h",
+        "7380, 2 h 3 min"
     })
     void durations(double seconds, String words) {
         assertEquals(words, Words.duration(seconds));

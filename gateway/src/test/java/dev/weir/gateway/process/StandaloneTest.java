@@ -141,8 +141,7 @@ final class StandaloneTest {
         assertEquals(200, status("consumer"), told);
         JsonObject json = new JsonObject(told);
         assertEquals(false, json.getJsonObject("view").getBoolean("cluster"));
-        assertEquals(
-                "the objects are files and nothing is scaled, so there is no HPA", json.getString("hpaAbsent"));
+        assertEquals("the objects are files and nothing is scaled, so there is no HPA", json.getString("hpaAbsent"));
         assertEquals(
                 7.0,
                 json.getJsonArray("triggers")
