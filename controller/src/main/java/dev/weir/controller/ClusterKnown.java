@@ -70,7 +70,7 @@ record ClusterKnown(
 
     @Override
     public Counts counts(ObjectKey key, List<String> conditions) {
-        return made.counts(key, conditions);
+        return made.look(key, conditions);
     }
 
     @Override

@@ -123,7 +123,7 @@ public final class ExplainText {
 
     private void arithmetic() {
         HpaPart hpa = told.hpa();
-        lines.section("What the HPA makes of it");
+        lines.section(told.target() == null ? "How many Jobs that makes" : "What the HPA makes of it");
         if (hpa == null) {
             if (!told.hpaAbsent().isEmpty()) {
                 lines.add(1, "Nothing: " + Words.sentence(told.hpaAbsent()));
@@ -142,11 +142,18 @@ public final class ExplainText {
         }
         lines.add(1, "so " + hpa.replicas() + ", which is within " + hpa.min() + " to " + hpa.max() + said(hpa));
         hpa.conditions().stream()
-                .filter(condition -> TELLING.contains(condition.reason()))
+                .filter(condition ->
+                        TELLING.contains(condition.reason()) && !hpa.limitedBy().contains(condition.message()))
                 .forEach(condition -> lines.add(1, "it says " + condition.reason() + ": " + condition.message()));
-        if (hpa.replicas() != hpa.current() || !hpa.limitedBy().isEmpty()) {
+        if (isRemembered(hpa)) {
             remembered(hpa);
         }
+    }
+
+    /** Whether more than the metrics and the bounds of now has decided. */
+    private static boolean isRemembered(HpaPart hpa) {
+        Integer proposed = hpa.proposed();
+        return proposed != null && Math.max(hpa.min(), Math.min(hpa.max(), proposed)) != hpa.replicas();
     }
 
     private static String said(HpaPart hpa) {

@@ -7,6 +7,7 @@ import dev.weir.controller.explain.Explanation.HpaPart;
 import dev.weir.controller.explain.Explanation.JobsPart;
 import dev.weir.controller.explain.Explanation.Target;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The story in one sentence. */
 final class InShort {
@@ -18,7 +19,15 @@ final class InShort {
     }
 
     String sentence() {
-        return "In short: " + Words.sentence(why());
+        return "In short: " + Words.sentence(why() + failing());
+    }
+
+    private String failing() {
+        String failing = told.triggers().stream()
+                .filter(trigger -> !trigger.error().isEmpty())
+                .map(trigger -> Integer.toString(trigger.index()))
+                .collect(Collectors.joining(", "));
+        return failing.isEmpty() || !told.problems().isEmpty() ? "" : "; trigger " + failing + " cannot be read";
     }
 
     private String why() {
@@ -72,7 +81,9 @@ final class InShort {
         if (proposed == hpa.replicas()) {
             return metric + " asks for " + proposed
                     + (highest.get().withinTolerance() ? ", near enough to its target for no change" : "")
-                    + (proposed == hpa.current() ? "" : ", and " + hpa.current() + " are there");
+                    + (proposed == hpa.current()
+                            ? highest.get().withinTolerance() ? "" : ", as many as are there"
+                            : ", and " + hpa.current() + " are there");
         }
         return metric + " asks for " + proposed + ", but the HPA "
                 + (hpa.replicas() == hpa.current() ? "keeps " : "goes to ") + hpa.replicas() + " for now";

@@ -45,7 +45,8 @@ final class TriggerText {
     private String value(MetricPart metric) {
         String unit = metric.metricType().equals("Utilization") ? " %" : "";
         String target = told.formula() == null
-                ? ", target " + Words.number(metric.target()) + unit + ExplainText.each(metric.metricType())
+                ? ", target " + Words.number(metric.target()) + unit
+                        + (told.target() == null ? " for each Job" : ExplainText.each(metric.metricType()))
                 : "";
         if (metric.value() == null) {
             return "no value" + target + why(metric);
@@ -98,6 +99,10 @@ final class TriggerText {
     private void activity(Lines lines) {
         Boolean active = trigger.active();
         if (active == null || told.formula() != null) {
+            return;
+        }
+        if (!trigger.error().isEmpty() && !active) {
+            lines.add(2, "counts as not active meanwhile");
             return;
         }
         String threshold =
