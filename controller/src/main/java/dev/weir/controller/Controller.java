@@ -142,6 +142,7 @@ public final class Controller {
                 settings.version());
         registry.gauge("weir.objects", plane, MetricsPlane::size);
         registry.gauge("weir.scaledjobs", rounds, JobPlane::size);
+        registry.gauge("weir.changes.lost", journals, Journals::lost);
         Listening.begin(watches, targets, planning, jobPlanning, leader, plane, journals);
     }
 
@@ -273,7 +274,11 @@ public final class Controller {
     }
 
     private void rounded(ObjectKey key) {
-        rounds.round(key).ifPresent(round -> journals.jobs().round(key, round));
+        // What is heard of after its end is not to be remembered for ever.
+        watches.jobs()
+                .find(key)
+                .flatMap(job -> rounds.round(key))
+                .ifPresent(round -> journals.jobs().round(key, round));
         leader.job(key);
         if (rounds.round(key).filter(round -> !round.errors().isEmpty()).isPresent()) {
             jobPlanning.add(key);
@@ -285,7 +290,10 @@ public final class Controller {
     }
 
     private void stateChanged(ObjectKey key) {
-        plane.state(key).ifPresent(state -> journals.objects().state(key, state));
+        watches.objects()
+                .find(key)
+                .flatMap(object -> plane.state(key))
+                .ifPresent(state -> journals.objects().state(key, state));
         leader.object(key);
         // A source that fails may do so because of credentials that have been corrected since.
         if (plane.state(key).filter(state -> state.activity().error()).isPresent()) {

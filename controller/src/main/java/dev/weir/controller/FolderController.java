@@ -110,6 +110,7 @@ public final class FolderController {
                 clock,
                 settings.version());
         registry.gauge("weir.objects", plane, MetricsPlane::size);
+        registry.gauge("weir.changes.lost", journal, Journal::lost);
     }
 
     /**

@@ -9,4 +9,9 @@ record Journals(Journal objects, Journal jobs) {
     static Journals beginning(InstantSource clock) {
         return new Journals(new Journal(clock), new Journal(clock));
     }
+
+    /** How many changes could not be kept for lack of room. */
+    long lost() {
+        return objects.lost() + jobs.lost();
+    }
 }

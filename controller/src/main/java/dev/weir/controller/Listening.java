@@ -192,6 +192,7 @@ final class Listening {
     private void hpaScaled(@Nullable HorizontalPodAutoscaler before, HorizontalPodAutoscaler after) {
         if (before != null && HpaEvents.scaled(before, after)) {
             HpaEvents.owner(after)
+                    .filter(key -> watches.objects().find(key).isPresent())
                     .ifPresent(key ->
                             journals.objects().hpaScaled(key, after.getStatus().getDesiredReplicas()));
         }

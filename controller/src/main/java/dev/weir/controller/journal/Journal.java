@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class Journal {
 
     static final int OF_ONE = 16;
-    static final int OF_ALL = 100_000;
+    static final int OF_ALL = 50_000;
 
     private final Map<ObjectKey, Trail> trails = new ConcurrentHashMap<>();
     private final AtomicLong kept = new AtomicLong();

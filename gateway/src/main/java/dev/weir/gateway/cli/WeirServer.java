@@ -34,7 +34,8 @@ final class WeirServer {
     private static final Set<String> LOOPBACK = Set.of("localhost", "[::1]", "::1");
     private static final int CONNECT_MILLIS = 5_000;
     private static final int SECONDS = 30;
-    private static final int PORT = 6443;
+    private static final int HTTPS = 443;
+    private static final int HTTP = 80;
     private static final int MOST_TOKEN_BYTES = 64 * 1024;
 
     /** One answer. */
@@ -156,7 +157,7 @@ final class WeirServer {
         RequestOptions request = new RequestOptions()
                 .setMethod(HttpMethod.GET)
                 .setHost(server.getHost())
-                .setPort(server.getPort() < 0 ? PORT : server.getPort())
+                .setPort(server.getPort() < 0 ? tls ? HTTPS : HTTP : server.getPort())
                 .setURI(path)
                 .putHeader(HttpHeaders.ACCEPT, "application/json");
         if (token != null) {
