@@ -20,14 +20,13 @@ final class FormulaParts {
         Result result = replay.result();
         String error = served == null ? "" : Objects.requireNonNullElse(served.error(), "");
         Instant takenAt = served == null ? null : served.takenAt();
-        boolean valued = served != null && takenAt != null;
         return new FormulaPart(
                 replay.text(),
                 replay.inputs().stream()
                         .map(input -> new FormulaInput(input.name(), input.index(), input.value()))
                         .toList(),
                 number(result),
-                valued ? ObjectMetrics.finite(served.value()) : null,
+                served == null || takenAt == null ? null : ObjectMetrics.finite(served.value()),
                 takenAt == null ? null : parts.age(takenAt),
                 error.isEmpty() ? problem(result) : error,
                 modifiers.metric().target().value(),

@@ -112,16 +112,15 @@ final class HpaSamples {
                     use == null ? unmeasured(name) : new MetricSample.Utilization(name, wanted, use));
         }
         double wanted = number(target.getAverageValue());
-        boolean measured = current != null && current.getAverageValue() != null;
         return new Asked(
                 name,
                 false,
                 MetricType.AverageValue,
                 wanted,
-                measured
-                        ? MetricSample.external(
-                                name, MetricType.AverageValue, wanted, number(current.getAverageValue()) * replicas)
-                        : unmeasured(name));
+                current == null || current.getAverageValue() == null
+                        ? unmeasured(name)
+                        : MetricSample.external(
+                                name, MetricType.AverageValue, wanted, number(current.getAverageValue()) * replicas));
     }
 
     private static MetricSample unmeasured(String name) {

@@ -117,17 +117,16 @@ final class JobStory {
             var spec = planned.trigger().metrics().get(i);
             MetricState known = state == null ? null : state.metrics().get(i);
             Instant takenAt = known == null ? null : known.takenAt();
-            boolean valued = known != null && takenAt != null;
             all.add(new MetricPart(
                     spec.name(),
                     spec.type().name(),
                     spec.target().value(),
-                    valued ? ObjectMetrics.finite(known.read()) : null,
-                    valued ? ObjectMetrics.finite(known.value()) : null,
+                    known == null || takenAt == null ? null : ObjectMetrics.finite(known.read()),
+                    known == null || takenAt == null ? null : ObjectMetrics.finite(known.value()),
                     takenAt == null ? null : parts.age(takenAt),
                     false,
                     "",
-                    valued ? "" : "its source has not answered yet"));
+                    takenAt != null ? "" : "its source has not answered yet"));
         }
         return all;
     }

@@ -14,7 +14,6 @@ import dev.weir.scalers.spi.MetricSpec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The metrics of a ScaledObject as its readers get them. */
@@ -35,16 +34,19 @@ final class ObjectMetrics implements Parts.MetricParts {
             MetricSpec spec = planned.trigger().metrics().get(i);
             MetricState known = state == null ? null : state.metrics().get(i);
             Instant takenAt = known == null ? null : known.takenAt();
-            boolean valued = known != null && takenAt != null;
             all.add(new MetricPart(
                     spec.name(),
                     spec.type().name(),
                     spec.target().value(),
-                    valued ? finite(known.read()) : null,
-                    valued ? finite(known.value()) : null,
+                    known == null || takenAt == null ? null : finite(known.read()),
+                    known == null || takenAt == null ? null : finite(known.value()),
                     takenAt == null ? null : parts.age(takenAt),
-                    valued && plan.modifiers() == null && known.read() != known.value() && !known.fallback(),
-                    valued && known.fallback() ? fallback() : "",
+                    known != null
+                            && takenAt != null
+                            && plan.modifiers() == null
+                            && known.read() != known.value()
+                            && !known.fallback(),
+                    known != null && takenAt != null && known.fallback() ? fallback() : "",
                     plan.modifiers() == null ? unavailable(spec.name()) : ""));
         }
         return all;
@@ -71,10 +73,9 @@ final class ObjectMetrics implements Parts.MetricParts {
     @Nullable
     Published published(String metric) {
         MetricBoard board = parts.cache().board();
-        return Optional.ofNullable(board.find(
-                        new MetricId(plan.key().namespace(), metric, plan.key().name())))
-                .map((BoardEntry entry) -> entry.answer(parts.now().toEpochMilli()))
-                .orElse(null);
+        BoardEntry entry = board.find(
+                new MetricId(plan.key().namespace(), metric, plan.key().name()));
+        return entry == null ? null : entry.answer(parts.now().toEpochMilli());
     }
 
     static @Nullable Double finite(double value) {

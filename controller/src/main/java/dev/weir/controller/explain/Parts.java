@@ -65,7 +65,7 @@ final class Parts {
                     .filter(known -> known.index() == spec.index())
                     .findFirst();
             TreeSet<String> others =
-                    new TreeSet<>(shared.get(planned.trigger().source().key()));
+                    new TreeSet<>(shared.getOrDefault(planned.trigger().source().key(), new TreeSet<>()));
             others.remove(self);
             parts.add(new TriggerPart(
                     spec.index(),
@@ -152,14 +152,6 @@ final class Parts {
 
     static String orEmpty(@Nullable String text) {
         return text == null ? "" : text;
-    }
-
-    /** A number as people write it. */
-    static String number(double value) {
-        if (value == Math.rint(value) && Math.abs(value) < 1e15) {
-            return Long.toString((long) value);
-        }
-        return String.format(Locale.ROOT, Math.abs(value) < 1e15 ? "%.3f" : "%e", value);
     }
 
     /** From a trigger and what it says to what is told of its metrics. */
