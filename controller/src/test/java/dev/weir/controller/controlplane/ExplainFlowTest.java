@@ -166,8 +166,12 @@ final class ExplainFlowTest {
         try (Shop shop = new Shop(7).deployment(0).object().start()) {
             shop.untilReplicas(1);
 
+            // The watch may tell of the write before the writer does.
             Explanation told = untilExplained(
-                    shop, now -> now.changes().size() == 1 && now.target().replicas() == 1);
+                    shop,
+                    now -> now.changes().size() == 1
+                            && now.changes().get(0).by().equals("weir")
+                            && now.target().replicas() == 1);
 
             assertEquals("replicas", told.changes().get(0).what());
             assertEquals("weir", told.changes().get(0).by());
