@@ -13,12 +13,14 @@ import dev.weir.cache.poll.SourceStatus;
 import dev.weir.cache.poll.Subscriber;
 import dev.weir.cache.poll.Subscription;
 import dev.weir.cache.source.Source;
+import dev.weir.cache.source.SourceKey;
 import dev.weir.cache.trace.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -97,6 +99,11 @@ public final class MetricCache {
     /** All sources, as they are at about this moment, in no order. */
     public List<SourceStatus> sources() {
         return pollers.statuses();
+    }
+
+    /** One source; empty if nobody asks it. */
+    public Optional<SourceStatus> source(SourceKey key) {
+        return pollers.status(key);
     }
 
     /** Stops all polling and closes the sources. The board can still be read. */

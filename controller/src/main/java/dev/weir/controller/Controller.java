@@ -15,6 +15,8 @@ import dev.weir.controller.credentials.ReferenceWatches;
 import dev.weir.controller.credentials.TriggerSpecs;
 import dev.weir.controller.credentials.User;
 import dev.weir.controller.credentials.Uses;
+import dev.weir.controller.explain.Explained;
+import dev.weir.controller.explain.Explainer;
 import dev.weir.controller.kube.EndpointSlices;
 import dev.weir.controller.kube.EventRecorder;
 import dev.weir.controller.kube.ObjectKey;
@@ -77,6 +79,10 @@ public final class Controller {
     private final Freshness freshness;
     private final Observer observer;
     private final ReferenceWatches references;
+    private final Journals journals;
+    private final Jobs made;
+    private final Explainer explainer;
+    private volatile boolean seen;
 
     public Controller(
             Vertx vertx,
@@ -88,6 +94,8 @@ public final class Controller {
             Tracing tracing) {
         watches = Watches.of(vertx, client, settings.namespaces(), settings.selectors());
         targets = new ClusterTargets(watches.workloads());
+        journals = Journals.beginning(clock);
+        made = new Jobs(client, watches.made(), watches.pods(), clock);
         plane = new MetricsPlane(cache, this::stateChanged);
         rounds = new JobPlane(cache, this::rounded);
         endpoints = new EndpointSlices(client, vertx);
@@ -147,10 +155,20 @@ public final class Controller {
         firstAnswers = new FirstAnswers(this::notAskedAbout, clock);
         freshness = new Freshness(plane, clock);
         observer = new Observer(plane, rounds, cache, http, watches.inventory(), cloudEvents.emitter()::emissions);
+        explainer = new Explainer(
+                new ClusterKnown(watches, targets, plans, jobPlans, made, leader::leading),
+                plane,
+                rounds,
+                cache,
+                journals.objects(),
+                journals.jobs(),
+                clock,
+                settings.version());
         registry.gauge("weir.objects", plane, MetricsPlane::size);
         registry.gauge("weir.scaledjobs", rounds, JobPlane::size);
         registry.gauge("weir.credentials.answers", answers, KeptAnswers::size);
-        Listening.begin(watches, targets, planning, jobPlanning, leader, plane);
+        registry.gauge("weir.changes.lost", journals, Journals::lost);
+        Listening.begin(watches, targets, planning, jobPlanning, leader, plane, journals);
     }
 
     private Cluster cluster(
@@ -169,6 +187,7 @@ public final class Controller {
                 recorder("keda-operator", client, settings, clock),
                 new Writes(tracing, key -> plane.state(key).map(ObjectState::evaluation)),
                 new Decisions(registry),
+                journals.objects(),
                 clock,
                 settings.version());
     }
@@ -178,12 +197,13 @@ public final class Controller {
         return new JobCluster(
                 client,
                 watches.jobs(),
-                new Jobs(client, watches.made(), watches.pods(), clock),
+                made,
                 jobPlans,
                 rounds,
                 recorder("keda-operator", client, settings, clock),
                 recorder("scale-handler", client, settings, clock),
                 new Writes(tracing, key -> rounds.round(key).map(JobRound::evaluation)),
+                journals.jobs(),
                 clock,
                 settings.version());
     }
@@ -200,6 +220,7 @@ public final class Controller {
         // First, so that what is there already is no news to anybody.
         references.start();
         return watches.start().onSuccess(ready -> {
+            seen = true;
             firstAnswers.begin();
             LOG.info("Watching objects={}", watches.objects().all().count());
             leader.start();
@@ -245,6 +266,14 @@ public final class Controller {
         return observer.look();
     }
 
+    /** Why an object is as it is. Walks past every object: not for event loops. */
+    public Explained explain(String kind, ObjectKey key) {
+        if (!seen) {
+            return new Explained.NotYet("Weir has not seen all objects of the cluster yet; ask again in a moment");
+        }
+        return kind.equals("ScaledJob") ? explainer.scaledJob(key) : explainer.scaledObject(key);
+    }
+
     public boolean leading() {
         return leader.leading();
     }
@@ -273,6 +302,11 @@ public final class Controller {
     }
 
     private void rounded(ObjectKey key) {
+        // What is heard of after its end is not to be remembered for ever.
+        watches.jobs()
+                .find(key)
+                .flatMap(job -> rounds.round(key))
+                .ifPresent(round -> journals.jobs().round(key, round));
         leader.job(key);
         if (rounds.round(key).filter(round -> !round.errors().isEmpty()).isPresent()) {
             jobPlanning.add(key);
@@ -293,6 +327,10 @@ public final class Controller {
     }
 
     private void stateChanged(ObjectKey key) {
+        watches.objects()
+                .find(key)
+                .flatMap(object -> plane.state(key))
+                .ifPresent(state -> journals.objects().state(key, state));
         leader.object(key);
         // A source that fails may do so because of credentials that have been corrected since.
         if (plane.state(key).filter(state -> state.activity().error()).isPresent()) {

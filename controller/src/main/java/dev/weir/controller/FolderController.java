@@ -9,11 +9,16 @@ import dev.weir.controller.credentials.ManifestReferences;
 import dev.weir.controller.credentials.TokenRequests;
 import dev.weir.controller.credentials.TriggerSpecs;
 import dev.weir.controller.credentials.User;
+import dev.weir.controller.explain.Explained;
+import dev.weir.controller.explain.Explainer;
+import dev.weir.controller.journal.Journal;
+import dev.weir.controller.kube.ObjectKey;
 import dev.weir.controller.manifests.ManifestFolder;
 import dev.weir.controller.manifests.ManifestLimits;
 import dev.weir.controller.manifests.ManifestReader;
 import dev.weir.controller.metricsplane.FirstAnswers;
 import dev.weir.controller.metricsplane.Freshness;
+import dev.weir.controller.metricsplane.JobPlane;
 import dev.weir.controller.metricsplane.ManifestPlans;
 import dev.weir.controller.metricsplane.MetricsPlane;
 import dev.weir.controller.metricsplane.ObjectPlanner;
@@ -62,6 +67,9 @@ public final class FolderController {
     private final FirstAnswers firstAnswers;
     private final Freshness freshness;
     private final Observer observer;
+    private final Explainer explainer;
+    private final Journal journal;
+    private volatile boolean seen;
     private volatile Future<?> looking = Future.succeededFuture();
     private volatile boolean stopped;
     /** Whether a store has said something else than before since the last look. */
@@ -81,7 +89,8 @@ public final class FolderController {
         KubernetesSerialization serialization = new KubernetesSerialization();
         ManifestLimits limits = ManifestLimits.DEFAULT;
         folder = new ManifestFolder(path, new ManifestReader(serialization, limits), limits);
-        plane = new MetricsPlane(cache, changed -> {});
+        journal = new Journal(clock);
+        plane = new MetricsPlane(cache, this::changed);
         Scalers scalers = Scalers.load().and(WorkloadTypes.withoutCluster());
         HttpTallies http = new HttpTallies();
         ScalerEnvironment environment = settings.scalers().environment(vertx, clock, null, http);
@@ -104,7 +113,17 @@ public final class FolderController {
         firstAnswers = new FirstAnswers(plane::unanswered, clock);
         freshness = new Freshness(plane, clock);
         observer = new Observer(plane, cache, http, inventory());
+        explainer = new Explainer(
+                new FolderKnown(plans),
+                plane,
+                new JobPlane(cache, changed -> {}),
+                cache,
+                journal,
+                new Journal(clock),
+                clock,
+                settings.version());
         registry.gauge("weir.objects", plane, MetricsPlane::size);
+        registry.gauge("weir.changes.lost", journal, Journal::lost);
     }
 
     /**
@@ -116,6 +135,7 @@ public final class FolderController {
         Future<Integer> first = vertx.executeBlocking(this::load);
         looking = first;
         return first.onSuccess(loaded -> {
+                    seen = true;
                     firstAnswers.begin();
                     later(Duration.ZERO);
                 })
@@ -136,6 +156,18 @@ public final class FolderController {
     /** Why readers should not be sent here, as a sentence; empty if they may. */
     public Optional<String> notReady() {
         return firstAnswers.missing().or(freshness::lost);
+    }
+
+    /** What is known of an object. Walks past every object: not for event loops. */
+    public Explained explain(String kind, ObjectKey key) {
+        if (!seen) {
+            return new Explained.NotYet("Weir has not read the folder yet; ask again in a moment");
+        }
+        return kind.equals("ScaledJob") ? explainer.scaledJob(key) : explainer.scaledObject(key);
+    }
+
+    private void changed(ObjectKey key) {
+        plane.state(key).ifPresent(state -> journal.state(key, state));
     }
 
     private Inventory inventory() {

@@ -24,6 +24,19 @@ final class HpaEvents {
                 || !scalingActive(before).equals(scalingActive(after));
     }
 
+    /** Whether it says that it has scaled its target since. */
+    static boolean scaled(HorizontalPodAutoscaler before, HorizontalPodAutoscaler after) {
+        return after.getStatus() != null
+                && after.getStatus().getDesiredReplicas() != null
+                && after.getStatus().getLastScaleTime() != null
+                && !after.getStatus()
+                        .getLastScaleTime()
+                        .equals(
+                                before.getStatus() == null
+                                        ? null
+                                        : before.getStatus().getLastScaleTime());
+    }
+
     /** The ScaledObject that owns the HPA. */
     static Optional<ObjectKey> owner(HorizontalPodAutoscaler hpa) {
         return hpa.getMetadata().getOwnerReferences().stream()

@@ -8,14 +8,17 @@ import dev.weir.controller.controlplane.HpaIndex;
 import dev.weir.controller.controlplane.Jobs;
 import dev.weir.controller.controlplane.TargetIndex;
 import dev.weir.controller.desired.Annotations;
+import dev.weir.controller.journal.Journal;
 import dev.weir.controller.kube.ObjectKey;
 import dev.weir.controller.kube.WorkQueue;
 import dev.weir.controller.metricsplane.HpaReadings;
 import dev.weir.controller.metricsplane.MetricsPlane;
 import dev.weir.controller.metricsplane.ObjectPlanner;
+import dev.weir.controller.metricsplane.TargetReplicas;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -31,6 +34,7 @@ final class Listening {
     private final WorkQueue jobPlanning;
     private final LeaderWork leader;
     private final MetricsPlane plane;
+    private final Journals journals;
 
     private Listening(
             Watches watches,
@@ -38,13 +42,15 @@ final class Listening {
             WorkQueue planning,
             WorkQueue jobPlanning,
             LeaderWork leader,
-            MetricsPlane plane) {
+            MetricsPlane plane,
+            Journals journals) {
         this.watches = watches;
         this.targets = targets;
         this.planning = planning;
         this.jobPlanning = jobPlanning;
         this.leader = leader;
         this.plane = plane;
+        this.journals = journals;
     }
 
     /** Before the watches start only. */
@@ -54,8 +60,9 @@ final class Listening {
             WorkQueue planning,
             WorkQueue jobPlanning,
             LeaderWork leader,
-            MetricsPlane plane) {
-        Listening listening = new Listening(watches, targets, planning, jobPlanning, leader, plane);
+            MetricsPlane plane,
+            Journals journals) {
+        Listening listening = new Listening(watches, targets, planning, jobPlanning, leader, plane, journals);
         TargetIndex.keep(watches.objects());
         HpaIndex.keep(watches.hpas());
         AuthenticationIndex.keep(watches.objects());
@@ -75,6 +82,7 @@ final class Listening {
         watches.hpas().onChange((before, after) -> {
             if (after != null) {
                 HpaEvents.owner(after).ifPresent(key -> measured(plane, key, after));
+                listening.hpaScaled(before, after);
             }
             if (before == null || after == null || HpaEvents.matter(before, after)) {
                 HpaEvents.owner(any(before, after)).ifPresent(leader::object);
@@ -99,7 +107,13 @@ final class Listening {
             used(before, after, AuthenticationIndex::used);
         }
         if (before == null || after == null || matters(before, after)) {
+            remember(key, before, after, journals.objects());
             leader.object(key);
+        }
+        if (before == null && after != null) {
+            targets.known(after)
+                    .wanted()
+                    .ifPresent(replicas -> journals.objects().replicas(key, replicas, null));
         }
         if (before != null && (after == null || !sameQuestion(before, after))) {
             // Its target may be free now for whoever came second.
@@ -110,7 +124,11 @@ final class Listening {
     private void targetChanged(String kind, ObjectKey target) {
         TargetIndex.on(watches.objects(), kind, target).forEach(object -> {
             ObjectKey key = ObjectKey.of(object);
-            plane.target(key, targets.known(object));
+            TargetReplicas replicas = targets.known(object);
+            plane.target(key, replicas);
+            replicas.wanted()
+                    .ifPresent(wanted -> journals.objects()
+                            .replicas(key, wanted, plane.state(key).orElse(null)));
             leader.object(key);
         });
     }
@@ -170,7 +188,30 @@ final class Listening {
             used(before, after, AuthenticationIndex::used);
         }
         if (before == null || after == null || matters(before, after)) {
+            remember(key, before, after, journals.jobs());
             leader.job(key);
+        }
+    }
+
+    /** Pauses, and the end of an object, as far as {@code weir explain} is to know of them. */
+    private static void remember(
+            ObjectKey key, @Nullable HasMetadata before, @Nullable HasMetadata after, Journal journal) {
+        if (after == null) {
+            journal.forget(key);
+        } else if (before != null) {
+            List<String> pausing = new Annotations(after).pausing();
+            if (!pausing.equals(new Annotations(before).pausing())) {
+                journal.paused(key, pausing);
+            }
+        }
+    }
+
+    private void hpaScaled(@Nullable HorizontalPodAutoscaler before, HorizontalPodAutoscaler after) {
+        if (before != null && HpaEvents.scaled(before, after)) {
+            HpaEvents.owner(after)
+                    .filter(key -> watches.objects().find(key).isPresent())
+                    .ifPresent(key ->
+                            journals.objects().hpaScaled(key, after.getStatus().getDesiredReplicas()));
         }
     }
 

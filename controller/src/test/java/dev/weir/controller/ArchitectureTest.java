@@ -40,9 +40,11 @@ class ArchitectureTest {
             "cloudevents",
             "workload",
             "metricsplane",
+            "journal",
             "check",
             "observed",
-            "controlplane");
+            "controlplane",
+            "explain");
 
     /** What asks the machine for the time or for chance; both are arguments everywhere but in the wiring. */
     private static final Set<String> TIME_AND_CHANCE = Set.of(

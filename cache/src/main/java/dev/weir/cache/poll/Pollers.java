@@ -106,6 +106,11 @@ public final class Pollers {
         return pollers.values().stream().<SourceStatus>map(Poller::status).toList();
     }
 
+    /** The source of this key; empty if nobody asks it. */
+    public Optional<SourceStatus> status(SourceKey key) {
+        return Optional.ofNullable(pollers.get(key)).map(Poller::status);
+    }
+
     /** How many sources are polled. */
     public int size() {
         return pollers.size();

@@ -1,6 +1,7 @@
 package dev.weir.controller.controlplane;
 
 import dev.weir.controller.api.ScaledObject;
+import dev.weir.controller.journal.Journal;
 import dev.weir.controller.kube.EventRecorder;
 import dev.weir.controller.kube.ObjectKey;
 import dev.weir.controller.kube.ResourceKind;
@@ -22,6 +23,7 @@ import java.time.InstantSource;
  * @param metrics what the sources say
  * @param writes makes writes steps of traces
  * @param decisions counts decisions
+ * @param journal remembers what was scaled
  * @param version of Weir, for labels
  */
 public record Cluster(
@@ -34,6 +36,7 @@ public record Cluster(
         EventRecorder events,
         Writes writes,
         Decisions decisions,
+        Journal journal,
         InstantSource clock,
         String version) {
 

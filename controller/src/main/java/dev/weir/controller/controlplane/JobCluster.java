@@ -1,6 +1,7 @@
 package dev.weir.controller.controlplane;
 
 import dev.weir.controller.api.ScaledJob;
+import dev.weir.controller.journal.Journal;
 import dev.weir.controller.kube.EventRecorder;
 import dev.weir.controller.kube.ObjectKey;
 import dev.weir.controller.kube.Watch;
@@ -34,6 +35,7 @@ public record JobCluster(
         EventRecorder events,
         EventRecorder scaling,
         Writes writes,
+        Journal journal,
         InstantSource clock,
         String version) {
 

@@ -58,15 +58,17 @@ final class JobStep {
         private final long round;
         private final long generation;
         private final Deque<String> open;
+        private final String why;
         private int made;
 
         /** Whether somebody has asked for the first of those that are open, and had no answer. */
         private boolean asked;
 
-        Intent(long round, long generation, List<String> names) {
+        Intent(long round, long generation, List<String> names, String why) {
             this.round = round;
             this.generation = generation;
             this.open = new ArrayDeque<>(names);
+            this.why = why;
         }
 
         /** Whether it is to be gone on with, now that this is the latest round. */
@@ -129,6 +131,7 @@ final class JobStep {
         if (intent.made > 0) {
             made.put(key, cluster.clock().instant());
             cluster.rounds().used(key);
+            cluster.journal().jobs(key, intent.made, intent.why);
             cluster.scaling().record(job, Kind.Normal, "KEDAJobsCreated", "Created " + intent.made + " jobs");
             intent.made = 0;
         }
@@ -148,7 +151,8 @@ final class JobStep {
         return new Intent(
                 round.number(),
                 round.generation(),
-                JobNames.of(key.name(), uid == null ? "" : uid, round.number(), round.takenAt(), decision.create()));
+                JobNames.of(key.name(), uid == null ? "" : uid, round.number(), round.takenAt(), decision.create()),
+                String.join("; ", decision.steps()));
     }
 
     private boolean create(ScaledJob job, ObjectKey key, Intent intent) {

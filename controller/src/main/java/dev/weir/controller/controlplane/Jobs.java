@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,6 +91,10 @@ public final class Jobs {
     List<Job> of(ObjectKey owner) {
         Map<String, Own> mine = own.getOrDefault(owner, Map.of());
         mine.values().removeIf(this::isKnown);
+        return of(owner, mine);
+    }
+
+    private List<Job> of(ObjectKey owner, Map<String, Own> mine) {
         List<Job> all = new ArrayList<>();
         watched.by(OWNER, owner.namespace() + "/" + owner.name())
                 .filter(job -> !mine.containsKey(job.getMetadata().getName()))
@@ -118,7 +123,18 @@ public final class Jobs {
      * @param conditions of a pod that make its Job one that works; without any, a pod that runs or has ended well does
      */
     Counts counts(ObjectKey owner, List<String> conditions) {
-        List<Job> running = of(owner).stream().filter(job -> !finished(job)).toList();
+        return counts(of(owner), conditions);
+    }
+
+    /** The same for whoever only looks: nothing is forgotten behind the back of who counts for a decision. */
+    public Counts look(ObjectKey owner, List<String> conditions) {
+        Map<String, Own> mine = new HashMap<>(own.getOrDefault(owner, Map.of()));
+        mine.values().removeIf(this::isKnown);
+        return counts(of(owner, mine), conditions);
+    }
+
+    private Counts counts(List<Job> all, List<String> conditions) {
+        List<Job> running = all.stream().filter(job -> !finished(job)).toList();
         long working = running.stream().filter(job -> works(job, conditions)).count();
         return new Counts(running.size(), running.size() - (int) working);
     }

@@ -99,6 +99,7 @@ final class Pause {
         Target target = targets.check(object);
         int before = cluster.scale(object, target.kind(), target.key(), wanted);
         if (before != wanted) {
+            cluster.journal().scaled(ObjectKey.of(object), before, wanted, "annotation " + Annotations.PAUSED_REPLICAS);
             LOG.info(
                     "Scaled object={} action=PAUSE target={} from={} to={}",
                     ObjectKey.of(object),

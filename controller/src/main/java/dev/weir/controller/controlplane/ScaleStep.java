@@ -177,6 +177,7 @@ final class ScaleStep {
             // So already, and told of: the watch of the target lags behind.
             return;
         }
+        cluster.journal().scaled(ObjectKey.of(object), before, to, why(decision, activity));
         LOG.info(
                 "Scaled object={} action={} target={} triggers={}",
                 ObjectKey.of(object),
@@ -191,6 +192,18 @@ final class ScaleStep {
         } else if (decision.action() == Decision.Action.DEACTIVATE) {
             cluster.events().record(object, Kind.Normal, "KEDAScaleTargetDeactivated", "Scaled " + what);
         }
+    }
+
+    private static String why(Decision decision, Activity activity) {
+        return switch (decision.action()) {
+            case ACTIVATE ->
+                activity.active()
+                        ? "active by " + String.join("; ", activity.activeMetrics())
+                        : "activation forced by annotation";
+            case DEACTIVATE -> "no trigger active, and the cool-down over";
+            case RAISE_TO_MIN -> "fewer than minReplicaCount";
+            case NONE -> "";
+        };
     }
 
     private void fallback(ScaledObject object, ScalePolicy policy, ObjectState state, Draft<ScaledObjectStatus> draft) {

@@ -86,22 +86,22 @@ public record HpaSettings(
         return new HpaSettings(min, max, 0.1, Duration.ofMinutes(5), behavior);
     }
 
-    double toleranceUp() {
+    public double toleranceUp() {
         Double own = behavior == null ? null : behavior.up().tolerance();
         return own == null ? tolerance : own;
     }
 
-    double toleranceDown() {
+    public double toleranceDown() {
         Double own = behavior == null ? null : behavior.down().tolerance();
         return own == null ? tolerance : own;
     }
 
-    Duration upWindow() {
+    public Duration upWindow() {
         Duration own = behavior == null ? null : behavior.up().stabilization();
         return own == null ? Duration.ZERO : own;
     }
 
-    Duration downWindow() {
+    public Duration downWindow() {
         Duration own = behavior == null ? null : behavior.down().stabilization();
         return own == null ? downscaleStabilization : own;
     }

@@ -22,7 +22,7 @@ public record JobTrigger(
     }
 
     /** How many Jobs its work is enough for, within the room that there is. */
-    double jobs(int room) {
+    public double jobs(int room) {
         return target == 0 ? 0 : Math.min(queue / target, room);
     }
 }

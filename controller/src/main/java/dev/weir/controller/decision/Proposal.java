@@ -1,10 +1,8 @@
 package dev.weir.controller.decision;
 
 import dev.weir.controller.decision.HpaStep.Workload;
-import dev.weir.scalers.spi.MetricType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,11 +25,12 @@ record Proposal(@Nullable Integer replicas, String metric, Verdict scalingActive
             if (sample instanceof MetricSample.Missing none) {
                 missing = missing == null ? none : missing;
                 invalid++;
-                steps.add(none.name() + ": no value (" + none.why() + ")");
+                steps.add(MetricProposal.of(settings, workload, none).step());
             } else {
-                int wanted = replicas(settings, workload, sample, steps);
-                if (wanted > highest || highest == 0) {
-                    highest = wanted;
+                MetricProposal wanted = MetricProposal.of(settings, workload, sample);
+                steps.add(wanted.step());
+                if (wanted.wanted() > highest || highest == 0) {
+                    highest = wanted.wanted();
                     metric = words(sample);
                 }
             }
@@ -52,59 +51,6 @@ record Proposal(@Nullable Integer replicas, String metric, Verdict scalingActive
                 steps);
     }
 
-    private static int replicas(HpaSettings settings, Workload workload, MetricSample sample, List<String> steps) {
-        if (sample instanceof MetricSample.External external) {
-            return external.type() == MetricType.AverageValue
-                    ? perPod(settings, workload.statusReplicas(), external, steps)
-                    : byRatio(
-                            settings,
-                            workload,
-                            external.name(),
-                            (double) external.totalMilli() / external.targetMilli(),
-                            amounts(external.totalMilli(), external.targetMilli()),
-                            steps);
-        }
-        if (sample instanceof MetricSample.Utilization use) {
-            return byRatio(
-                    settings,
-                    workload,
-                    use.name(),
-                    (double) use.currentPercent() / use.targetPercent(),
-                    use.currentPercent() + "% of " + use.targetPercent() + "%",
-                    steps);
-        }
-        throw new IllegalStateException("metric " + sample.name() + " has no value");
-    }
-
-    private static int perPod(
-            HpaSettings settings, int statusReplicas, MetricSample.External sample, List<String> steps) {
-        double ratio = sample.totalMilli() / ((double) sample.targetMilli() * statusReplicas);
-        boolean near = within(settings, ratio);
-        int wanted = near ? statusReplicas : ceil((double) sample.totalMilli() / sample.targetMilli());
-        steps.add(sample.name() + ": " + amounts(sample.totalMilli(), sample.targetMilli()) + " per pod over "
-                + statusReplicas + " pods, ratio " + decimal(ratio) + (near ? " is within tolerance" : "") + " -> "
-                + wanted);
-        return wanted;
-    }
-
-    private static int byRatio(
-            HpaSettings settings, Workload workload, String name, double ratio, String amounts, List<String> steps) {
-        boolean near = within(settings, ratio);
-        int wanted = near ? workload.specReplicas() : ceil(ratio * workload.readyPods());
-        steps.add(name + ": " + amounts + ", ratio " + decimal(ratio)
-                + (near ? " is within tolerance" : " times " + workload.readyPods() + " ready pods") + " -> " + wanted);
-        return wanted;
-    }
-
-    private static boolean within(HpaSettings settings, double ratio) {
-        return 1 - settings.toleranceDown() <= ratio && ratio <= 1 + settings.toleranceUp();
-    }
-
-    /** Never below zero: a composite metric may be negative. The cast keeps what is too large at the largest int. */
-    private static int ceil(double replicas) {
-        return Math.max(0, (int) Math.ceil(replicas));
-    }
-
     private static Verdict failed(MetricSample.Missing missing) {
         return Verdict.no(
                 missing.resource() ? "FailedGetResourceMetric" : "FailedGetExternalMetric",
@@ -115,15 +61,5 @@ record Proposal(@Nullable Integer replicas, String metric, Verdict scalingActive
         return sample instanceof MetricSample.Utilization
                 ? sample.name() + " resource utilization (percentage of request)"
                 : "external metric " + sample.name();
-    }
-
-    private static String amounts(long totalMilli, long targetMilli) {
-        return decimal(totalMilli / 1000.0) + " of " + decimal(targetMilli / 1000.0);
-    }
-
-    private static String decimal(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e15
-                ? Long.toString((long) value)
-                : String.format(Locale.ROOT, "%.3f", value);
     }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * All ScaledJobs whose triggers are asked. {@link #measure} and {@link #forget} are called by one worker at a time for a key;
@@ -103,6 +104,11 @@ public final class JobPlane {
 
     public int size() {
         return jobs.size();
+    }
+
+    /** Every plan in force. Looks at every one, so not for event loops. */
+    public Stream<JobPlan> plans() {
+        return jobs.values().stream().map(WatchedJob::plan);
     }
 
     /** Plan and latest round of each ScaledJob that has had one. */

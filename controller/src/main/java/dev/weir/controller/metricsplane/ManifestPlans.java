@@ -28,6 +28,8 @@ public final class ManifestPlans {
     private final MetricsPlane plane;
     private final Predicate<ObjectKey> wanted;
     private Set<ObjectKey> measured = Set.of();
+    private Set<ObjectKey> looked = Set.of();
+    private final PlanBook<ObjectPlan> book = new PlanBook<>();
     private Set<String> known = Set.of();
     private volatile Manifests latest = Manifests.NONE;
 
@@ -60,9 +62,11 @@ public final class ManifestPlans {
         ObjectPlanner planner = planners.apply(manifests);
         Set<ObjectKey> next = new HashSet<>();
         List<String> problems = new ArrayList<>();
+        Set<ObjectKey> seen = new HashSet<>();
         for (Manifest manifest : manifests.all(ScaledObject.class)) {
             ScaledObject object = (ScaledObject) manifest.object();
             ObjectKey key = ObjectKey.of(object);
+            seen.add(key);
             if (wanted.test(key) && measured(key, object, planner, manifest, problems)) {
                 next.add(key);
             }
@@ -71,6 +75,8 @@ public final class ManifestPlans {
             plane.forget(key);
             planner.forget(key);
         });
+        looked.stream().filter(key -> !seen.contains(key)).forEach(book::remove);
+        looked = seen;
         measured = next;
         manifests
                 .all(ScaledJob.class)
@@ -101,6 +107,11 @@ public final class ManifestPlans {
         }
     }
 
+    /** What came of planning an object the last time. Any thread may ask. */
+    public Optional<Planned<ObjectPlan>> plan(ObjectKey key) {
+        return book.find(key);
+    }
+
     /** Whether the object is measured, by this manifest or by an earlier one. */
     private boolean measure(
             ObjectKey key, ScaledObject object, ObjectPlanner planner, Manifest manifest, List<String> problems) {
@@ -109,6 +120,7 @@ public final class ManifestPlans {
         ScaledObjectRules.problems(object).forEach(problem -> wrong.add(problem.toString()));
         Planned<ObjectPlan> planned = object.getSpec() == null ? null : planner.plan(object, current);
         if (planned != null) {
+            book.put(key, planned);
             wrong.addAll(planned.problems());
             planned.warnings().forEach(warning -> problems.add(manifest + ": " + warning));
         }

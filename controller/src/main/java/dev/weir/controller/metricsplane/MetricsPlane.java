@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 
 /**
  * All objects that are measured. {@link #measure} and {@link #forget} are called by one worker at a time for a key; states
@@ -118,6 +119,11 @@ public final class MetricsPlane {
 
     public int size() {
         return objects.size();
+    }
+
+    /** Every plan in force. Looks at every one, so not for event loops. */
+    public Stream<ObjectPlan> plans() {
+        return objects.values().stream().map(WatchedObject::plan);
     }
 
     /** Plan and state of each object of which anything is known. */

@@ -70,10 +70,23 @@ public record ObjectState(
      * One metric.
      *
      * @param value as served, NaN before the first answer
+     * @param read the latest reading before it was smoothed, NaN before the first answer
      * @param fallback whether it is a fallback's value
      */
     public record MetricState(
-            MetricSpec spec, double value, @Nullable Instant takenAt, MetricHealth health, boolean fallback) {}
+            MetricSpec spec,
+            double value,
+            double read,
+            @Nullable Instant takenAt,
+            MetricHealth health,
+            boolean fallback) {
+
+        /** Where nothing is smoothed. */
+        public MetricState(
+                MetricSpec spec, double value, @Nullable Instant takenAt, MetricHealth health, boolean fallback) {
+            this(spec, value, value, takenAt, health, fallback);
+        }
+    }
 
     /** Whether a reader of the object's status could tell the two apart; values and their ages are not in a status. */
     boolean looksLike(@Nullable ObjectState other) {

@@ -14,6 +14,7 @@ import dev.weir.controller.decision.FallbackPolicy;
 import dev.weir.controller.decision.MetricHealth;
 import dev.weir.controller.decision.TriggerResult;
 import dev.weir.controller.desired.Modifiers;
+import dev.weir.controller.kube.ObjectKey;
 import dev.weir.controller.metricsplane.ObjectPlan.PlannedTrigger;
 import dev.weir.controller.metricsplane.ObjectState.MetricState;
 import dev.weir.controller.metricsplane.ObjectState.TriggerState;
@@ -171,8 +172,9 @@ final class TriggerTrack<R extends Record> {
         List<MetricState> states = new ArrayList<>(metrics.size());
         for (int i = 0; i < metrics.size(); i++) {
             MetricSpec spec = metrics.get(i).spec();
-            double value = smoothed.get(i).take(takenAt, measured.values().get(i));
-            states.add(new MetricState(spec, value, takenAt, health, false));
+            double read = measured.values().get(i);
+            double value = smoothed.get(i).take(takenAt, read);
+            states.add(new MetricState(spec, value, read, takenAt, health, false));
             publish(spec, value, Quantity.of(value), takenAt, takenAt.plus(goodFor(target)));
         }
         metrics = List.copyOf(states);
@@ -252,18 +254,18 @@ final class TriggerTrack<R extends Record> {
             if (!state.fallback() || kept || state.value() != substitute.value()) {
                 publish(spec, substitute.value(), substitute.quantity(), now, FOREVER);
             }
-            return new MetricState(spec, substitute.value(), now, health, true);
+            return new MetricState(spec, substitute.value(), state.read(), now, health, true);
         }
         if (outcome instanceof Fallback.Outcome.Kept last && takenAt != null) {
             if (!kept) {
                 publish(spec, state.value(), Quantity.of(state.value()), takenAt, now.plus(last.remaining()));
             }
-            return new MetricState(spec, state.value(), takenAt, health, true);
+            return new MetricState(spec, state.value(), state.read(), takenAt, health, true);
         }
         if (plan.modifiers() == null && (takenAt == null || state.fallback())) {
             cache.board().publish(id(spec), new Published.Unavailable(said, now));
         }
-        return new MetricState(spec, state.value(), takenAt, health, false);
+        return new MetricState(spec, state.value(), state.read(), takenAt, health, false);
     }
 
     /** Where a formula takes the place of the triggers' metrics, readers get its result alone. */
@@ -287,10 +289,11 @@ final class TriggerTrack<R extends Record> {
 
     /** Under which the history of {@link #input} is kept; no reader can ask for it. */
     MetricId inputId() {
-        return new MetricId(
-                plan.key().namespace(),
-                "trigger " + planned.spec().index(),
-                plan.key().name());
+        return inputId(plan.key(), planned.spec().index());
+    }
+
+    static MetricId inputId(ObjectKey object, int index) {
+        return new MetricId(object.namespace(), "trigger " + index, object.name());
     }
 
     /** Whether a formula has a value to read; without one it reads nil. */

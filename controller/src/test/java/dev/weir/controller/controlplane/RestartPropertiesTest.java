@@ -11,6 +11,7 @@ import dev.weir.controller.api.ScaledObject;
 import dev.weir.controller.api.ScaledObjectSpec;
 import dev.weir.controller.api.ScaledObjectStatus;
 import dev.weir.controller.controlplane.TargetCheck.Target;
+import dev.weir.controller.journal.Journal;
 import dev.weir.controller.kube.EventRecorder;
 import dev.weir.controller.kube.Namespaces;
 import dev.weir.controller.kube.ObjectKey;
@@ -140,6 +141,7 @@ final class RestartPropertiesTest {
                     new EventRecorder(client, "test", "test", virtual::now, event -> {}),
                     new Writes(Tracing.OFF, key -> Optional.empty()),
                     new Decisions(new SimpleMeterRegistry()),
+                    new Journal(virtual::now),
                     virtual::now,
                     "0");
             step = new ScaleStep(cluster);

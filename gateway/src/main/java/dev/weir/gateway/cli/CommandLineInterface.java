@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 public final class CommandLineInterface {
 
     private static final Logger LOG = LoggerFactory.getLogger(CommandLineInterface.class);
-    private static final List<String> UNBUILT = List.of("explain", "simulate", "top");
+    private static final List<String> UNBUILT = List.of("simulate", "top");
 
     private CommandLineInterface() {}
 
@@ -29,6 +29,7 @@ public final class CommandLineInterface {
                 .addSubcommand(new ServeCommand(runners.serve()))
                 .addSubcommand(new DemoCommand(runners.demo()))
                 .addSubcommand(new CheckCommand(in, InstantSource.system()))
+                .addSubcommand(new ExplainCommand())
                 .addSubcommand(new FormulaCommand(in, InstantSource.system()))
                 .addSubcommand(new VersionCommand(runners.version()));
         for (String name : UNBUILT) {

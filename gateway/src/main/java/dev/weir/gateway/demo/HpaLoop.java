@@ -6,6 +6,7 @@ import dev.weir.controller.decision.HpaState;
 import dev.weir.controller.decision.HpaStep;
 import dev.weir.controller.decision.HpaStep.Workload;
 import dev.weir.controller.decision.MetricSample;
+import dev.weir.controller.desired.HpaRules;
 import dev.weir.controller.kube.ObjectKey;
 import dev.weir.controller.kube.Watch;
 import io.fabric8.kubernetes.api.model.apps.Deployment;

@@ -12,11 +12,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The status of an HPA, as far as others read it.
  *
+ * @param scaled when it last changed the target; null if it never did
  * @param conditions by type, in the order of Kubernetes
  */
-record HpaStatus(int current, int desired, Map<String, Condition> conditions) {
+record HpaStatus(int current, int desired, @Nullable Instant scaled, Map<String, Condition> conditions) {
 
-    static final HpaStatus NONE = new HpaStatus(-1, -1, Map.of());
+    static final HpaStatus NONE = new HpaStatus(-1, -1, null, Map.of());
 
     /** Since when a verdict holds; another message alone is no other verdict. */
     record Condition(Verdict verdict, Instant since) {
@@ -32,7 +33,7 @@ record HpaStatus(int current, int desired, Map<String, Condition> conditions) {
         put(next, "AbleToScale", step.ableToScale(), now);
         put(next, "ScalingActive", step.scalingActive(), now);
         put(next, "ScalingLimited", step.scalingLimited(), now);
-        HpaStatus status = new HpaStatus(replicas, step.replicas(), next);
+        HpaStatus status = new HpaStatus(replicas, step.replicas(), step.rescale() ? now : scaled, next);
         return status.equals(this) ? this : status;
     }
 
@@ -52,13 +53,13 @@ record HpaStatus(int current, int desired, Map<String, Condition> conditions) {
                 .put("reason", condition.verdict().reason())
                 .put("message", condition.verdict().message())
                 .put("lastTransitionTime", condition.since().toString())));
-        return new JsonObject()
-                .put(
-                        "status",
-                        new JsonObject()
-                                .put("currentReplicas", current)
-                                .put("desiredReplicas", desired)
-                                .put("conditions", written))
-                .encode();
+        JsonObject status = new JsonObject()
+                .put("currentReplicas", current)
+                .put("desiredReplicas", desired)
+                .put("conditions", written);
+        if (scaled != null) {
+            status.put("lastScaleTime", scaled.toString());
+        }
+        return new JsonObject().put("status", status).encode();
     }
 }

@@ -3,6 +3,8 @@ package dev.weir.gateway.process;
 import dev.weir.cache.board.MetricBoard;
 import dev.weir.gateway.config.Settings;
 import dev.weir.gateway.config.TlsSettings;
+import dev.weir.gateway.explain.ExplainRoute;
+import dev.weir.gateway.explain.Explaining;
 import dev.weir.gateway.external.ExternalMetrics;
 import dev.weir.gateway.http.ConnectionLimit;
 import dev.weir.gateway.http.HealthRoutes;
@@ -41,15 +43,13 @@ public final class Doors {
     private final PrometheusMeterRegistry meters;
     private final Supplier<String> more;
     private final Supplier<Readiness> readiness;
+    private final ExplainRoute explain;
     private final String version;
     private final Deque<Supplier<Future<Void>>> closing = new ArrayDeque<>();
     private int apiPort;
     private int healthPort;
 
-    /**
-     * @param more Prometheus text that {@code /metrics} shows beside the meters; asked on a worker
-     * @param readiness asked on event loops for every {@code /readyz}; must not block
-     */
+    /** Where nothing can be explained. */
     public Doors(
             Vertx vertx,
             Settings settings,
@@ -59,6 +59,24 @@ public final class Doors {
             Supplier<Readiness> readiness,
             InstantSource clock,
             String version) {
+        this(vertx, settings, board, meters, more, readiness, clock, version, Explaining.NOBODY);
+    }
+
+    /**
+     * @param more Prometheus text that {@code /metrics} shows beside the meters; asked on a worker
+     * @param readiness asked on event loops for every {@code /readyz}; must not block
+     * @param explaining asked on workers, a few times at once
+     */
+    public Doors(
+            Vertx vertx,
+            Settings settings,
+            MetricBoard board,
+            PrometheusMeterRegistry meters,
+            Supplier<String> more,
+            Supplier<Readiness> readiness,
+            InstantSource clock,
+            String version,
+            Explaining explaining) {
         this.vertx = vertx;
         this.settings = settings;
         this.external = new ExternalMetrics(board, settings.limits(), clock, meters);
@@ -66,6 +84,7 @@ public final class Doors {
         this.more = more;
         this.readiness = readiness;
         this.version = version;
+        this.explain = new ExplainRoute(vertx, explaining);
     }
 
     /** Opens the ports; if one cannot be opened, those already open are closed again. */
@@ -142,7 +161,8 @@ public final class Doors {
                                 new HealthRoutes(
                                         readiness,
                                         version,
-                                        request -> StatusReply.notFound().send(request))))
+                                        explain.before(request ->
+                                                StatusReply.notFound().send(request)))))
                 .map(server -> {
                     closing.push(server::close);
                     apiPort = server.port();

@@ -51,7 +51,16 @@ public final class Weir implements Gateway {
                 Build.here(operator.version()),
                 settings.telemetry().highCardinality());
         telemetry.tellOf(controller::overview);
-        doors = new Doors(vertx, settings, cache.board(), meters, keda, this::readiness, clock, operator.version());
+        doors = new Doors(
+                vertx,
+                settings,
+                cache.board(),
+                meters,
+                keda,
+                this::readiness,
+                clock,
+                operator.version(),
+                controller::explain);
     }
 
     /** Completes when the ports are open and everything in the cluster has been seen. */

@@ -129,7 +129,7 @@ final class CommandLineInterfaceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"explain", "simulate", "top"})
+    @ValueSource(strings = {"simulate", "top"})
     void saysWhichCommandsAreMissing(String command) {
         assertEquals(3, run(command, "--any", "thing"));
         assertTrue(err.toString().contains("weir " + command + " is not built yet"), err.toString());

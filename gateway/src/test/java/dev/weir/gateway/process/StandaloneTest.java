@@ -130,6 +130,39 @@ final class StandaloneTest {
         eventually("Bearer second", () -> authorization);
     }
 
+    @Test
+    void explainsWhatTheFilesSay() throws Exception {
+        write("consumer.yaml", object("consumer", "7", "small"));
+        write("wrong.yaml", object("wrong", "1", "small").replace("targetValue", "targetValues"));
+        start();
+        eventually("7", () -> value("consumer", "small"));
+
+        String told = explanation("consumer");
+        assertEquals(200, status("consumer"), told);
+        JsonObject json = new JsonObject(told);
+        assertEquals(false, json.getJsonObject("view").getBoolean("cluster"));
+        assertEquals("the objects are files and nothing is scaled, so there is no HPA", json.getString("hpaAbsent"));
+        assertEquals(
+                7.0,
+                json.getJsonArray("triggers")
+                        .getJsonObject(0)
+                        .getJsonArray("metrics")
+                        .getJsonObject(0)
+                        .getDouble("value"));
+        assertEquals(true, explanation("wrong").contains("targetValue"), explanation("wrong"));
+        assertEquals(404, status("none"));
+    }
+
+    private String explanation(String name) {
+        return await(TestGateway.send(client, HttpMethod.GET, "/weir/v1/explain/scaledobjects/shop/" + name))
+                .text();
+    }
+
+    private int status(String name) {
+        return await(TestGateway.send(client, HttpMethod.GET, "/weir/v1/explain/scaledobjects/shop/" + name))
+                .code();
+    }
+
     private void secret(String token) throws IOException {
         write(
                 "secret.json",

@@ -1,4 +1,4 @@
-package dev.weir.gateway.demo;
+package dev.weir.controller.desired;
 
 import dev.weir.controller.decision.HpaSettings;
 import dev.weir.controller.decision.HpaSettings.Behavior;
@@ -14,11 +14,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** From an HPA resource to what the algorithm needs, with the defaults that a real API server would fill in. */
-final class HpaRules {
+public final class HpaRules {
 
     private HpaRules() {}
 
-    static HpaSettings of(HorizontalPodAutoscaler hpa) {
+    public static HpaSettings of(HorizontalPodAutoscaler hpa) {
         Integer min = hpa.getSpec().getMinReplicas();
         return HpaSettings.of(
                 min == null ? 1 : min,

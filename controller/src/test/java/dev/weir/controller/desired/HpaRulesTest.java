@@ -1,4 +1,4 @@
-package dev.weir.gateway.demo;
+package dev.weir.controller.desired;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;

@@ -1,0 +1,3 @@
+/** Tests of the last changes. */
+@org.jspecify.annotations.NullMarked
+package dev.weir.controller.journal;
