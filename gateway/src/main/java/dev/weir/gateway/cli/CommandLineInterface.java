@@ -31,6 +31,7 @@ public final class CommandLineInterface {
                 .addSubcommand(new CheckCommand(in, InstantSource.system()))
                 .addSubcommand(new FormulaCommand(in, InstantSource.system()))
                 .addSubcommand(new VersionCommand(runners.version()));
+        ForeignFlags.addTo(weir.getSubcommands().get("serve").getCommandSpec());
         for (String name : UNBUILT) {
             weir.addSubcommand(name, new UnbuiltCommand());
         }

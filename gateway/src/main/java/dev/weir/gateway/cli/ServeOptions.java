@@ -3,6 +3,7 @@ package dev.weir.gateway.cli;
 import dev.weir.gateway.config.Settings;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param caDirectories folders of PEM files that every TLS client of a trigger trusts besides the system's
  * @param clusterName how CloudEvents call the cluster
  * @param settings of the gateway
+ * @param keda what else KEDA's flags say
  */
 public record ServeOptions(
         Optional<Path> kubeconfig,
@@ -21,10 +23,17 @@ public record ServeOptions(
         List<String> namespaces,
         List<Path> caDirectories,
         String clusterName,
-        Settings settings) {
+        Settings settings,
+        KedaOptions keda) {
 
     public ServeOptions {
         namespaces = List.copyOf(namespaces);
         caDirectories = List.copyOf(caDirectories);
+    }
+
+    /** With what KEDA's variables say about our TLS ports. */
+    public ServeOptions secured(Map<String, String> environment) {
+        return new ServeOptions(
+                kubeconfig, objects, namespaces, caDirectories, clusterName, settings.secured(environment), keda);
     }
 }

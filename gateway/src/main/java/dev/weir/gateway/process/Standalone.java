@@ -47,7 +47,15 @@ public final class Standalone implements Gateway {
                 Build.here(operator.version()),
                 settings.telemetry().highCardinality());
         telemetry.tellOf(controller::overview);
-        doors = new Doors(vertx, settings, cache.board(), meters, keda, this::readiness, clock, operator.version());
+        doors = new Doors(
+                vertx,
+                settings,
+                cache.board(),
+                meters,
+                settings.telemetry().keda() ? keda : () -> "",
+                this::readiness,
+                clock,
+                operator.version());
     }
 
     @Override

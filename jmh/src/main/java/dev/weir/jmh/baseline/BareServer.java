@@ -12,6 +12,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,7 +53,8 @@ public final class BareServer extends VerticleBase {
     public static Future<BareServer> serve(Vertx vertx, Path body) {
         return vertx.fileSystem()
                 .readFile(body.toString())
-                .compose(constant -> SelfSigned.make(vertx).map(identity -> new BareServer(identity, constant)))
+                .compose(constant ->
+                        SelfSigned.make(vertx, Instant.now()).map(identity -> new BareServer(identity, constant)))
                 .compose(server -> vertx.deployVerticle(server).map(server));
     }
 

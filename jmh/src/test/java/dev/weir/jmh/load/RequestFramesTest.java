@@ -59,7 +59,7 @@ final class RequestFramesTest {
     }
 
     private Future<HttpServer> listen(Vertx vertx) {
-        return SelfSigned.make(vertx)
+        return SelfSigned.make(vertx, Instant.now())
                 .compose(identity -> vertx.createHttpServer(ServerOptions.of(
                                 "127.0.0.1", 0, Settings.defaults().limits(), Optional.of(identity.options())))
                         .requestHandler(this::note)
