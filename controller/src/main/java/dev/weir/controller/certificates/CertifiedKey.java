@@ -16,6 +16,7 @@ import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.bouncycastle.util.io.pem.PemObject;
 import org.jspecify.annotations.Nullable;
 
 /** A certificate and the private key that belongs to it. */
@@ -65,9 +66,9 @@ public record CertifiedKey(X509Certificate certificate, PrivateKey key) {
         return pem(certificate);
     }
 
-    /** The key as PEM, an RSA key as PKCS#1: that alone is read by KEDA, to whom a user may go back. */
+    /** The key as PEM: RSA as PKCS#1, which alone is read by KEDA, to whom a user may go back; others as PKCS#8. */
     public String keyPem() {
-        return pem(key);
+        return pem(key.getAlgorithm().equals("RSA") ? key : new PemObject("PRIVATE KEY", key.getEncoded()));
     }
 
     static String pem(Object written) {

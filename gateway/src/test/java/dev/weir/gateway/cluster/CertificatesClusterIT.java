@@ -99,7 +99,7 @@ class CertificatesClusterIT {
         api.join();
         own.join();
         System.out.println("Certificates: " + throughApiServer + " requests through the API server and " + direct
-                + " handshakes of clients that check, over two authorities and four leaves; failed: "
+                + " handshakes of clients that check, over three authorities and four leaves; failed: "
                 + failures.size());
         assertEquals(List.of(), List.copyOf(failures));
         assertNotEquals(root, held("ca.crt"));
