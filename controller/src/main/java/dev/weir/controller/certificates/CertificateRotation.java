@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.APIService;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfiguration;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -87,7 +88,10 @@ public final class CertificateRotation {
                 .ifPresent(name ->
                         watches.add(Watch.of(client, ValidatingWebhookConfiguration.class, new ObjectKey("", name))
                                 .onChange((before, after) -> look())));
-        registry.gauge("weir.certificate.expiration.timestamp.seconds", this, rotation -> rotation.endSeconds);
+        Gauge.builder("weir.certificate.expiration.timestamp", this, rotation -> rotation.endSeconds)
+                .baseUnit("seconds")
+                .description("When the certificate of the Secret that is shown ends")
+                .register(registry);
     }
 
     private static List<Bundle> bundles(KubernetesClient client, CertificateSettings settings) {

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weir.gateway.testing.TestGateway;
 import dev.weir.gateway.testing.TestGateway.Reply;
+import dev.weir.scalers.testing.ServerProcess;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -87,6 +88,21 @@ final class ServersTest {
             Reply reply = gateway.health("/metrics");
             assertEquals("text/plain; version=0.0.4; charset=utf-8", reply.contentType());
             assertTrue(reply.text().contains("weir_external_requests_total{outcome=\"value\"} 0"), reply.text());
+        }
+    }
+
+    @Test
+    void aSecondPortOfHealthAnswersTheSame() {
+        int port = ServerProcess.freePort();
+        try (TestGateway gateway = new TestGateway("insecure-http", "true", "probe-port", Integer.toString(port))) {
+            HttpClient client = gateway.vertx.createHttpClient();
+            assertEquals(
+                    200,
+                    await(client.request(HttpMethod.GET, port, "127.0.0.1", "/readyz")
+                                    .compose(request -> request.send()))
+                            .statusCode());
+            assertEquals("ok", gateway.health("/healthz").text());
+            await(client.close());
         }
     }
 
