@@ -278,6 +278,11 @@ public final class Controller {
         return leader.leading();
     }
 
+    /** Calls back each time that this replica begins to lead, on the thread of the election. Before the start only. */
+    public void onLead(Runnable begun) {
+        leader.onLead(begun);
+    }
+
     /** All objects, for tables. */
     public List<ObjectSummary> objects() {
         return watches.objects().all().map(this::summary).toList();

@@ -21,6 +21,7 @@ import dev.weir.controller.metricsplane.MetricsPlane;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -40,6 +41,7 @@ final class LeaderWork {
     private final WorkQueue clusterAuthentications;
     private final WorkQueue eventSources;
     private final Emitter emitter;
+    private final List<Runnable> begun = new ArrayList<>();
 
     LeaderWork(
             Vertx vertx,
@@ -135,7 +137,13 @@ final class LeaderWork {
         leadership.start(this::all, emitter::rest);
     }
 
+    /** Before {@link #start} only. */
+    void onLead(Runnable more) {
+        begun.add(more);
+    }
+
     private void all() {
+        begun.forEach(Runnable::run);
         rounds.renew();
         watches.eventSources().all().map(ObjectKey::of).forEach(eventSources::add);
         watches.objects().all().map(ObjectKey::of).forEach(objects::add);

@@ -35,6 +35,7 @@ class ArchitectureTest {
             "desired",
             "admission",
             "kube",
+            "certificates",
             "manifests",
             "credentials",
             "cloudevents",

@@ -28,8 +28,6 @@ record ProcessEnvironment(Map<String, String> variables, Path namespaceFile) {
     private static final Map<String, String> WITHOUT_EFFECT = Map.of(
             "KEDA_SCALEDOBJECT_CTRL_MAX_RECONCILES", "nothing in a reconcile waits for a source",
             "KEDA_SCALEDJOB_CTRL_MAX_RECONCILES", "nothing in a reconcile waits for a source",
-            "KEDA_SERVICE_MIN_TLS_VERSION", "operator and metrics server are one process",
-            "KEDA_SERVICE_TLS_CIPHER_LIST", "operator and metrics server are one process",
             "RAW_METRICS_GRPC_PROTOCOL", "the stream of raw metrics is not there yet",
             "RAW_METRICS_MODE", "the stream of raw metrics is not there yet");
 

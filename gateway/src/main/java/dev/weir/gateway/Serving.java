@@ -58,7 +58,10 @@ final class Serving {
     }
 
     /** Runs until the process is asked to end; the exit code. */
-    int run(ServeOptions options) throws IOException, InterruptedException, TimeoutException {
+    int run(ServeOptions given) throws IOException, InterruptedException, TimeoutException {
+        given.keda().logLevel().ifPresent(LogLevel::set);
+        given.keda().notes().forEach(LOG::warn);
+        ServeOptions options = given.secured(environment);
         ControllerSettings operator = operator(options);
         Vertx vertx = Vertx.vertx();
         return options.objects().isPresent()
@@ -149,7 +152,9 @@ final class Serving {
                         ? Namespaces.parse(environment.getOrDefault("WATCH_NAMESPACE", ""))
                         : new Namespaces(Set.copyOf(options.namespaces())),
                 process.selectors(),
-                Leadership.Settings.likeKeda(namespace, identity).with(times.lease(), times.deadline(), times.retry()),
+                Leadership.Settings.likeKeda(namespace, identity)
+                        .named(options.keda().lease())
+                        .with(times.lease(), times.deadline(), times.retry()),
                 new CredentialSettings(
                         environment.getOrDefault("KEDA_CLUSTER_OBJECT_NAMESPACE", namespace),
                         process.restrictsSecrets(),

@@ -50,6 +50,11 @@ public final class Leadership {
             return new Settings(namespace, name, identity, lease, deadline, retry);
         }
 
+        /** The same with another Lease. */
+        public Settings named(String lease) {
+            return new Settings(namespace, lease, identity, leaseDuration, renewDeadline, retryPeriod);
+        }
+
         /** KEDA's Lease and times, so that Weir and KEDA never lead at the same time. */
         public static Settings likeKeda(String namespace, String identity) {
             return new Settings(

@@ -66,6 +66,20 @@ public final class Watch<T extends HasMetadata> {
         return watch;
     }
 
+    /** Of this one object, which need not exist. */
+    public static <T extends HasMetadata> Watch<T> of(KubernetesClient client, Class<T> kind, ObjectKey key) {
+        Watch<T> watch = new Watch<>();
+        var resources = client.resources(kind);
+        watch.informers.add(
+                key.namespace().isEmpty()
+                        ? resources.withName(key.name()).runnableInformer(0)
+                        : resources
+                                .inNamespace(key.namespace())
+                                .withName(key.name())
+                                .runnableInformer(0));
+        return watch;
+    }
+
     private void add(FilterWatchListDeletable<T, ? extends KubernetesResourceList<T>, ?> resources, String selector) {
         informers.add(
                 selector.isEmpty()

@@ -26,7 +26,7 @@ public final class CommandLineInterface {
     /** The same, with another standard input. */
     static int run(Runners runners, InputStream in, PrintWriter out, PrintWriter err, String... arguments) {
         CommandLine weir = new CommandLine(CommandSpec.forAnnotatedObject(new Weir()))
-                .addSubcommand(new ServeCommand(runners.serve()))
+                .addSubcommand(serve(runners))
                 .addSubcommand(new DemoCommand(runners.demo()))
                 .addSubcommand(new CheckCommand(in, InstantSource.system()))
                 .addSubcommand(new ExplainCommand())
@@ -40,6 +40,12 @@ public final class CommandLineInterface {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((fault, command, parsed) -> fault(fault, command));
         return arguments.length == 0 ? usage(weir) : weir.execute(arguments);
+    }
+
+    private static CommandLine serve(Runners runners) {
+        CommandLine serve = new CommandLine(new ServeCommand(runners.serve()));
+        ForeignFlags.addTo(serve.getCommandSpec());
+        return serve;
     }
 
     private static int usage(CommandLine weir) {

@@ -3,8 +3,10 @@ package dev.weir.gateway.cli;
 import dev.weir.controller.EventSettings;
 import dev.weir.gateway.config.InvalidSettingsException;
 import dev.weir.gateway.config.Settings;
+import dev.weir.gateway.config.TlsSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -67,16 +70,28 @@ final class ServeCommand implements Callable<Integer> {
             description = "How CloudEvents call the cluster, unless their source names it; default ${DEFAULT-VALUE}.")
     private String clusterName = EventSettings.DEFAULT_CLUSTER_NAME;
 
-    @Option(names = "--bind", paramLabel = "ADDRESS", description = "Where the API listens; default 127.0.0.1.")
+    @Mixin
+    private KedaFlags keda = new KedaFlags();
+
+    @Option(
+            names = {"--bind", "--bind-address"},
+            paramLabel = "ADDRESS",
+            description = "Where the API listens; default 127.0.0.1.")
     private @Nullable String bind;
 
     @Option(names = "--port", paramLabel = "PORT", description = "Port of the API; default 6443, 0 for a free one.")
     private @Nullable String port;
 
-    @Option(names = "--tls-cert", paramLabel = "FILE", description = "Certificate chain as PEM; re-read on change.")
+    @Option(
+            names = {"--tls-cert", "--tls-cert-file"},
+            paramLabel = "FILE",
+            description = "Certificate chain as PEM; re-read on change.")
     private @Nullable String tlsCert;
 
-    @Option(names = "--tls-key", paramLabel = "FILE", description = "Private key as PEM; re-read on change.")
+    @Option(
+            names = {"--tls-key", "--tls-private-key-file"},
+            paramLabel = "FILE",
+            description = "Private key as PEM; re-read on change.")
     private @Nullable String tlsKey;
 
     @Option(names = "--insecure-http", description = "Serves the API without TLS.")
@@ -92,6 +107,7 @@ final class ServeCommand implements Callable<Integer> {
             names = "--enable-high-cardinality-metrics-labels",
             arity = "0..1",
             fallbackValue = "true",
+            converter = GoSwitch.class,
             paramLabel = "true|false",
             description = "Tells durations of HTTP requests apart by object and trigger.")
     private @Nullable String highCardinality;
@@ -100,6 +116,7 @@ final class ServeCommand implements Callable<Integer> {
             names = "--enable-opentelemetry-metrics",
             arity = "0..1",
             fallbackValue = "true",
+            converter = GoSwitch.class,
             paramLabel = "true|false",
             description = "Sends KEDA's metrics by OTLP, as the variables OTEL_... say.")
     private @Nullable String otelMetrics;
@@ -108,6 +125,7 @@ final class ServeCommand implements Callable<Integer> {
             names = "--enable-opentelemetry-traces",
             arity = "0..1",
             fallbackValue = "true",
+            converter = GoSwitch.class,
             paramLabel = "true|false",
             description = "Sends traces from poll to write by OTLP, as the variables OTEL_... say.")
     private @Nullable String otelTraces;
@@ -132,6 +150,7 @@ final class ServeCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--objects: given \"" + objects + "\", which is not a folder that can be read");
         }
+        ForeignFlags.Given foreign = ForeignFlags.in(spec.commandLine().getParseResult());
         return run(new ServeOptions(
                 Optional.ofNullable(kubeconfig),
                 Optional.ofNullable(objects),
@@ -139,7 +158,8 @@ final class ServeCommand implements Callable<Integer> {
                 caDirectories(),
                 fileRoot(),
                 clusterName,
-                settings()));
+                settings(foreign.refusals()),
+                new KedaOptions(keda.lease(), keda.logLevel(), foreign.notes())));
     }
 
     /** What only the environment can get wrong shows when it is read, by whoever runs. */
@@ -178,7 +198,9 @@ final class ServeCommand implements Callable<Integer> {
                 .map(Path::toAbsolutePath);
     }
 
-    private Settings settings() {
+    /** @param refused what was given and is refused already */
+    private Settings settings(List<String> refused) {
+        List<String> problems = new ArrayList<>(refused);
         Map<String, String> given = new LinkedHashMap<>(others);
         put(given, "bind", bind);
         put(given, "port", port);
@@ -190,11 +212,21 @@ final class ServeCommand implements Callable<Integer> {
         put(given, "enable-opentelemetry-metrics", otelMetrics);
         put(given, "enable-opentelemetry-traces", otelTraces);
         put(given, "insecure-http", insecureHttp ? "true" : null);
+        keda.into(given, problems);
+        Settings settings = Settings.defaults();
         try {
-            return Settings.from(given);
-        } catch (InvalidSettingsException problems) {
-            throw new ParameterException(spec.commandLine(), problems.getMessage());
+            settings = Settings.from(given);
+        } catch (InvalidSettingsException wrong) {
+            problems.addAll(wrong.problems());
         }
+        if (objects != null && settings.api().tls() instanceof TlsSettings.Rotated) {
+            problems.add(
+                    "--objects and --enable-cert-rotation exclude each other: without a cluster there is no Secret");
+        }
+        if (!problems.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), String.join("\n", problems));
+        }
+        return settings;
     }
 
     private static void put(Map<String, String> given, String name, @Nullable String value) {

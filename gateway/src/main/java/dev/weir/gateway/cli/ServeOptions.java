@@ -3,6 +3,7 @@ package dev.weir.gateway.cli;
 import dev.weir.gateway.config.Settings;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param fileRoot the folder below which ClusterTriggerAuthentications may read files; empty for none
  * @param clusterName how CloudEvents call the cluster
  * @param settings of the gateway
+ * @param keda what else KEDA's flags say
  */
 public record ServeOptions(
         Optional<Path> kubeconfig,
@@ -23,10 +25,17 @@ public record ServeOptions(
         List<Path> caDirectories,
         Optional<Path> fileRoot,
         String clusterName,
-        Settings settings) {
+        Settings settings,
+        KedaOptions keda) {
 
     public ServeOptions {
         namespaces = List.copyOf(namespaces);
         caDirectories = List.copyOf(caDirectories);
+    }
+
+    /** With what KEDA's variables say about our TLS ports. */
+    public ServeOptions secured(Map<String, String> environment) {
+        return new ServeOptions(
+                kubeconfig, objects, namespaces, caDirectories, clusterName, settings.secured(environment), keda);
     }
 }

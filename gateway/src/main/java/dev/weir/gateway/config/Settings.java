@@ -9,8 +9,10 @@ import java.util.Map;
  * @param health the plain port of health and metrics
  * @param limits what is refused, and when
  * @param telemetry what the process tells of itself
+ * @param tlsRules versions and ciphers of our TLS ports
  */
-public record Settings(ApiSettings api, HealthSettings health, Limits limits, TelemetrySettings telemetry) {
+public record Settings(
+        ApiSettings api, HealthSettings health, Limits limits, TelemetrySettings telemetry, TlsRules tlsRules) {
 
     /** What holds when nothing is given: loopback only, a certificate made at start. */
     public static Settings defaults() {
@@ -26,8 +28,17 @@ public record Settings(ApiSettings api, HealthSettings health, Limits limits, Te
         SettingsReader reader = new SettingsReader(given);
         ApiSettings api = ApiSettings.from(reader);
         Settings settings = new Settings(
-                api, HealthSettings.from(reader, api.bind()), Limits.from(reader), TelemetrySettings.from(reader));
+                api,
+                HealthSettings.from(reader, api.bind()),
+                Limits.from(reader),
+                TelemetrySettings.from(reader),
+                TlsRules.from(reader));
         reader.done();
         return settings;
+    }
+
+    /** With what KEDA's variables say about versions and ciphers, where no setting does. */
+    public Settings secured(Map<String, String> environment) {
+        return new Settings(api, health, limits, telemetry, tlsRules.or(environment));
     }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads settings by name and collects every problem until {@link #done}. A setting is declared by reading it. */
@@ -43,11 +44,27 @@ final class SettingsReader {
     }
 
     boolean flag(String name) {
+        return flag(name, false);
+    }
+
+    boolean flag(String name, boolean otherwise) {
         String text = raw(name);
         if (text != null && !text.equals("true") && !text.equals("false")) {
             wrong(name, text, "true or false");
         }
-        return "true".equals(text);
+        return text == null ? otherwise : text.equals("true");
+    }
+
+    /** With commas between; none if nothing is given. */
+    List<String> list(String name) {
+        return Stream.of(text(name, "").split(","))
+                .map(String::strip)
+                .filter(item -> !item.isEmpty())
+                .toList();
+    }
+
+    boolean has(String name) {
+        return raw(name) != null;
     }
 
     int count(String name, int otherwise, int min, int max) {

@@ -7,13 +7,15 @@ package dev.weir.gateway.config;
  * @param traces whether traces are
  * @param highCardinality whether durations of HTTP requests are told apart by object and trigger; KEDA's
  *     {@code --enable-high-cardinality-metrics-labels}
+ * @param keda whether {@code /metrics} shows KEDA's metrics beside our own; KEDA's {@code --enable-prometheus-metrics}
  */
-public record TelemetrySettings(boolean metrics, boolean traces, boolean highCardinality) {
+public record TelemetrySettings(boolean metrics, boolean traces, boolean highCardinality, boolean keda) {
 
     static TelemetrySettings from(SettingsReader reader) {
         return new TelemetrySettings(
                 reader.flag("enable-opentelemetry-metrics"),
                 reader.flag("enable-opentelemetry-traces"),
-                reader.flag("enable-high-cardinality-metrics-labels"));
+                reader.flag("enable-high-cardinality-metrics-labels"),
+                reader.flag("enable-prometheus-metrics", true));
     }
 }

@@ -14,70 +14,65 @@ import org.slf4j.LoggerFactory;
  * leave the old certificate in place, with a warning each time the reason changes. Contents are compared, not times: the
  * files of a Kubernetes secret are links that move.
  */
-public final class IdentityReload {
+public final class IdentityReload implements IdentitySource {
 
     private static final Logger LOG = LoggerFactory.getLogger(IdentityReload.class);
 
     private final Vertx vertx;
     private final Context loop;
     private final TlsSettings.Pem files;
-    private final Server server;
     private final Counter reloaded;
     private final Counter failed;
-    private Identity shown;
     private String complaint = "";
     private long timer;
     private boolean closed;
 
-    private IdentityReload(Vertx vertx, TlsSettings.Pem files, Identity shown, Server server, MeterRegistry meters) {
+    public IdentityReload(Vertx vertx, TlsSettings.Pem files, MeterRegistry meters) {
         this.vertx = vertx;
         this.loop = vertx.getOrCreateContext();
         this.files = files;
-        this.shown = shown;
-        this.server = server;
         this.reloaded = counter(meters, "reloaded");
         this.failed = counter(meters, "failed");
     }
 
-    /** Watches on an event loop of its own choice until it is closed. */
-    public static IdentityReload start(
-            Vertx vertx, TlsSettings.Pem files, Identity shown, Server server, MeterRegistry meters) {
-        IdentityReload reload = new IdentityReload(vertx, files, shown, server, meters);
-        reload.loop.runOnContext(on -> reload.next());
-        return reload;
+    @Override
+    public Future<Identity> first() {
+        return Identity.read(vertx, files.certificate(), files.key());
     }
 
-    public void close() {
+    /** Watches on an event loop of its own choice. To be called once. */
+    @Override
+    public Runnable follow(ShownIdentity shown) {
+        loop.runOnContext(on -> next(shown));
+        return this::close;
+    }
+
+    private void close() {
         loop.runOnContext(on -> {
             closed = true;
             vertx.cancelTimer(timer);
         });
     }
 
-    private void next() {
+    private void next(ShownIdentity shown) {
         if (!closed) {
-            timer = vertx.setTimer(files.checkEvery().toMillis(), due -> look());
+            timer = vertx.setTimer(files.checkEvery().toMillis(), due -> look(shown));
         }
     }
 
-    private void look() {
-        Identity.read(vertx, files.certificate(), files.key())
-                .compose(this::show)
-                .onSuccess(shown -> complaint = "")
+    private void look(ShownIdentity shown) {
+        first().compose(shown::show)
+                .onSuccess(this::said)
                 .onFailure(this::complain)
-                .onComplete(done -> next());
+                .onComplete(done -> next(shown));
     }
 
-    private Future<Void> show(Identity found) {
-        if (found.equals(shown)) {
-            return Future.succeededFuture();
-        }
-        return server.identity(found.options()).map(changed -> {
-            shown = found;
+    private void said(boolean changed) {
+        complaint = "";
+        if (changed) {
             reloaded.increment();
             LOG.info("new connections are shown the certificate now in {}", files.certificate());
-            return null;
-        });
+        }
     }
 
     private void complain(Throwable fault) {

@@ -24,13 +24,13 @@ import org.jspecify.annotations.Nullable;
 public final class Server {
 
     private final Vertx vertx;
-    private final Limits limits;
+    private final HttpServerOptions options;
     private final String deployment;
     private final HttpServer any;
 
-    private Server(Vertx vertx, Limits limits, String deployment, HttpServer any) {
+    private Server(Vertx vertx, HttpServerOptions options, String deployment, HttpServer any) {
         this.vertx = vertx;
-        this.limits = limits;
+        this.options = options;
         this.deployment = deployment;
         this.any = any;
     }
@@ -59,7 +59,7 @@ public final class Server {
                                 handlers,
                                 servers),
                         new DeploymentOptions().setInstances(loops)))
-                .map(deployment -> new Server(vertx, limits, deployment, servers.element()));
+                .map(deployment -> new Server(vertx, options, deployment, servers.element()));
     }
 
     /**
@@ -81,7 +81,7 @@ public final class Server {
 
     /** Shows another certificate to new connections; open ones live on. If it fails, the old one stays. */
     Future<Boolean> identity(KeyCertOptions identity) {
-        return any.updateSSLOptions(ServerOptions.reloaded(identity, limits));
+        return any.updateSSLOptions(ServerOptions.reloaded(identity, options));
     }
 
     /** Takes no more connections, lets requests in flight end within the grace, then closes. */

@@ -1,18 +1,26 @@
 package dev.weir.gateway.http;
 
 import dev.weir.gateway.config.Limits;
+import dev.weir.gateway.config.TlsRules;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.ServerSSLOptions;
+import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Options of the sockets we listen on; the load harness gives its bare server the same. */
 public final class ServerOptions {
 
     private static final List<String> PROTOCOLS = List.of("h2", "http/1.1");
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServerOptions.class);
 
     private ServerOptions() {}
 
@@ -35,14 +43,32 @@ public final class ServerOptions {
         return options;
     }
 
+    /** Only with these versions and ciphers. */
+    public static HttpServerOptions secured(HttpServerOptions options, TlsRules rules) {
+        rules.protocols().ifPresent(options::setEnabledSecureTransportProtocols);
+        Set<String> known = known();
+        rules.suites().stream().filter(known::contains).forEach(options::addEnabledCipherSuite);
+        List<String> unknown = rules.ciphers().stream()
+                .filter(cipher -> !known.contains(cipher))
+                .toList();
+        if (!unknown.isEmpty()) {
+            LOG.warn("ciphers that this JDK does not have are left out: {}", String.join(", ", unknown));
+        }
+        return options;
+    }
+
+    private static Set<String> known() {
+        try {
+            return Set.of(SSLContext.getDefault().getSupportedSSLParameters().getCipherSuites());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this JDK has no TLS", e);
+        }
+    }
+
     /** The full set again: what is not named here would be reset by a reload. */
-    static ServerSSLOptions reloaded(KeyCertOptions identity, Limits limits) {
-        ServerSSLOptions options = new ServerSSLOptions();
-        options.setKeyCertOptions(identity)
-                .setUseAlpn(true)
-                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
-                .setSslHandshakeTimeout(limits.handshake().toMillis())
-                .setApplicationLayerProtocols(PROTOCOLS);
+    static ServerSSLOptions reloaded(KeyCertOptions identity, HttpServerOptions started) {
+        ServerSSLOptions options = new ServerSSLOptions(started.getSslOptions());
+        options.setKeyCertOptions(identity).setUseAlpn(true).setApplicationLayerProtocols(PROTOCOLS);
         return options;
     }
 }

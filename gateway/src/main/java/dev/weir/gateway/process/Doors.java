@@ -8,13 +8,14 @@ import dev.weir.gateway.explain.Explaining;
 import dev.weir.gateway.external.ExternalMetrics;
 import dev.weir.gateway.http.ConnectionLimit;
 import dev.weir.gateway.http.HealthRoutes;
-import dev.weir.gateway.http.Identity;
 import dev.weir.gateway.http.IdentityReload;
+import dev.weir.gateway.http.IdentitySource;
 import dev.weir.gateway.http.MetricsRoute;
 import dev.weir.gateway.http.Readiness;
 import dev.weir.gateway.http.SelfSigned;
 import dev.weir.gateway.http.Server;
 import dev.weir.gateway.http.ServerOptions;
+import dev.weir.gateway.http.ShownIdentity;
 import dev.weir.gateway.http.StatusReply;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
@@ -43,13 +44,15 @@ public final class Doors {
     private final PrometheusMeterRegistry meters;
     private final Supplier<String> more;
     private final Supplier<Readiness> readiness;
-    private final ExplainRoute explain;
     private final String version;
+    private final Optional<IdentitySource> identities;
+    private final ConnectionLimit healthConnections;
     private final Deque<Supplier<Future<Void>>> closing = new ArrayDeque<>();
+    private Explaining explaining = Explaining.NOBODY;
     private int apiPort;
     private int healthPort;
 
-    /** Where nothing can be explained. */
+    /** With the certificate that the settings name. */
     public Doors(
             Vertx vertx,
             Settings settings,
@@ -59,13 +62,15 @@ public final class Doors {
             Supplier<Readiness> readiness,
             InstantSource clock,
             String version) {
-        this(vertx, settings, board, meters, more, readiness, clock, version, Explaining.NOBODY);
+        this(vertx, settings, board, meters, more, readiness, clock, version, Optional.empty());
     }
 
     /**
+     * With a certificate of this source, if there is one.
+     *
      * @param more Prometheus text that {@code /metrics} shows beside the meters; asked on a worker
      * @param readiness asked on event loops for every {@code /readyz}; must not block
-     * @param explaining asked on workers, a few times at once
+     * @param own where the certificate comes from, if not from where the settings say
      */
     public Doors(
             Vertx vertx,
@@ -76,20 +81,30 @@ public final class Doors {
             Supplier<Readiness> readiness,
             InstantSource clock,
             String version,
-            Explaining explaining) {
+            Optional<IdentitySource> own) {
         this.vertx = vertx;
+        this.identities = own.or(() -> identities(vertx, settings.api().tls(), clock, meters));
         this.settings = settings;
         this.external = new ExternalMetrics(board, settings.limits(), clock, meters);
         this.meters = meters;
         this.more = more;
         this.readiness = readiness;
         this.version = version;
-        this.explain = new ExplainRoute(vertx, explaining);
+        this.healthConnections = new ConnectionLimit("health", settings.limits().connections(), meters);
+    }
+
+    /** Has these doors explain objects; before the start only. It is asked on workers, a few times at once. */
+    Doors explaining(Explaining answers) {
+        explaining = answers;
+        return this;
     }
 
     /** Opens the ports; if one cannot be opened, those already open are closed again. */
     public Future<Doors> start() {
-        return health().compose(opened -> identity())
+        return health(settings.health().bind(), settings.health().port())
+                .onSuccess(server -> healthPort = server.port())
+                .compose(opened -> probes())
+                .compose(opened -> identity())
                 .compose(this::api)
                 .map(opened -> this)
                 .recover(fault -> close().transform(closed -> Future.failedFuture(fault)));
@@ -111,17 +126,25 @@ public final class Doors {
         return next == null ? Future.succeededFuture() : next.get().eventually(this::close);
     }
 
-    private Future<Void> health() {
+    private static Optional<IdentitySource> identities(
+            Vertx vertx, TlsSettings tls, InstantSource clock, PrometheusMeterRegistry meters) {
+        if (tls instanceof TlsSettings.Plain) {
+            return Optional.empty();
+        }
+        if (tls instanceof TlsSettings.Pem files) {
+            return Optional.of(new IdentityReload(vertx, files, meters));
+        }
+        LOG.info("no certificate is given: one is made that clients cannot check");
+        return Optional.of(SelfSigned.source(vertx, clock.instant()));
+    }
+
+    private Future<Server> health(String bind, int port) {
         return Server.start(
                         vertx,
-                        ServerOptions.of(
-                                settings.health().bind(),
-                                settings.health().port(),
-                                settings.limits(),
-                                Optional.empty()),
+                        ServerOptions.of(bind, port, settings.limits(), Optional.empty()),
                         settings.limits(),
                         1,
-                        new ConnectionLimit("health", settings.limits().connections(), meters),
+                        healthConnections,
                         loop -> new HealthRoutes(
                                 readiness,
                                 version,
@@ -129,55 +152,56 @@ public final class Doors {
                                         vertx,
                                         () -> meters.scrape() + more.get(),
                                         request -> StatusReply.notFound().send(request))))
-                .map(server -> {
-                    closing.push(server::close);
-                    healthPort = server.port();
-                    return null;
-                });
+                .onSuccess(server -> closing.push(server::close));
     }
 
-    private Future<Optional<Identity>> identity() {
-        TlsSettings tls = settings.api().tls();
-        if (tls instanceof TlsSettings.Plain) {
-            return Future.succeededFuture(Optional.empty());
-        }
-        if (tls instanceof TlsSettings.Pem files) {
-            return Identity.read(vertx, files.certificate(), files.key()).map(Optional::of);
-        }
-        LOG.info("no certificate is given: one is made that clients cannot check");
-        return SelfSigned.make(vertx).map(Optional::of);
+    /** A second port of the same, for who asks for health elsewhere than for metrics, as KEDA's manifests do. */
+    private Future<Void> probes() {
+        return settings.health()
+                .probes()
+                .map(address -> health(address.bind(), address.port()).<Void>mapEmpty())
+                .orElse(Future.succeededFuture());
     }
 
-    private Future<Void> api(Optional<Identity> identity) {
-        Optional<? extends KeyCertOptions> options = identity.map(Identity::options);
-        return Server.start(
-                        vertx,
-                        ServerOptions.of(settings.api().bind(), settings.api().port(), settings.limits(), options),
-                        settings.limits(),
-                        settings.api().loops(),
-                        new ConnectionLimit("api", settings.limits().connections(), meters),
-                        loop -> external.on(
-                                loop,
-                                new HealthRoutes(
-                                        readiness,
-                                        version,
-                                        explain.before(request ->
-                                                StatusReply.notFound().send(request)))))
+    /** What all TLS ports show; it changes for all of them at once. */
+    private Future<Optional<ShownIdentity>> identity() {
+        return identities
+                .map(source -> source.first().map(first -> {
+                    ShownIdentity shown = new ShownIdentity(vertx, first);
+                    Runnable end = source.follow(shown);
+                    closing.push(() -> {
+                        end.run();
+                        return Future.succeededFuture();
+                    });
+                    return Optional.of(shown);
+                }))
+                .orElse(Future.succeededFuture(Optional.empty()));
+    }
+
+    private Future<Void> api(Optional<ShownIdentity> identity) {
+        return identity.map(shown -> shown.open(pem -> api(settings.api().port(), Optional.of(pem))))
+                .orElseGet(() -> api(settings.api().port(), Optional.<KeyCertOptions>empty()))
                 .map(server -> {
                     closing.push(server::close);
                     apiPort = server.port();
-                    identity.ifPresent(shown -> watch(shown, server));
                     return null;
                 });
     }
 
-    private void watch(Identity shown, Server server) {
-        if (settings.api().tls() instanceof TlsSettings.Pem files) {
-            IdentityReload reload = IdentityReload.start(vertx, files, shown, server, meters);
-            closing.push(() -> {
-                reload.close();
-                return Future.succeededFuture();
-            });
-        }
+    private Future<Server> api(int port, Optional<KeyCertOptions> pem) {
+        ExplainRoute explain = new ExplainRoute(vertx, explaining);
+        return Server.start(
+                vertx,
+                ServerOptions.secured(
+                        ServerOptions.of(settings.api().bind(), port, settings.limits(), pem), settings.tlsRules()),
+                settings.limits(),
+                settings.api().loops(),
+                new ConnectionLimit("api", settings.limits().connections(), meters),
+                loop -> external.on(
+                        loop,
+                        new HealthRoutes(
+                                readiness,
+                                version,
+                                explain.before(request -> StatusReply.notFound().send(request)))));
     }
 }

@@ -48,15 +48,15 @@ public final class Standalone implements Gateway {
                 settings.telemetry().highCardinality());
         telemetry.tellOf(controller::overview);
         doors = new Doors(
-                vertx,
-                settings,
-                cache.board(),
-                meters,
-                keda,
-                this::readiness,
-                clock,
-                operator.version(),
-                controller::explain);
+                        vertx,
+                        settings,
+                        cache.board(),
+                        meters,
+                        settings.telemetry().keda() ? keda : () -> "",
+                        this::readiness,
+                        clock,
+                        operator.version())
+                .explaining(controller::explain);
     }
 
     @Override

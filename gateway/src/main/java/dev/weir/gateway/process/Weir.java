@@ -5,6 +5,7 @@ import dev.weir.cache.MetricCache;
 import dev.weir.controller.Controller;
 import dev.weir.controller.ControllerSettings;
 import dev.weir.gateway.config.Settings;
+import dev.weir.gateway.http.IdentitySource;
 import dev.weir.gateway.http.Readiness;
 import dev.weir.gateway.otlp.Telemetry;
 import dev.weir.gateway.telemetry.Build;
@@ -14,6 +15,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -24,6 +26,7 @@ public final class Weir implements Gateway {
 
     private final MetricCache cache;
     private final Controller controller;
+    private final Optional<SecretIdentity> certificates;
     private final Doors doors;
     private final Telemetry telemetry;
 
@@ -51,21 +54,24 @@ public final class Weir implements Gateway {
                 Build.here(operator.version()),
                 settings.telemetry().highCardinality());
         telemetry.tellOf(controller::overview);
+        certificates = SecretIdentity.of(vertx, client, settings, operator, controller, clock, jitter, meters);
         doors = new Doors(
-                vertx,
-                settings,
-                cache.board(),
-                meters,
-                keda,
-                this::readiness,
-                clock,
-                operator.version(),
-                controller::explain);
+                        vertx,
+                        settings,
+                        cache.board(),
+                        meters,
+                        settings.telemetry().keda() ? keda : () -> "",
+                        this::readiness,
+                        clock,
+                        operator.version(),
+                        certificates.map(IdentitySource.class::cast))
+                .explaining(controller::explain);
     }
 
     /** Completes when the ports are open and everything in the cluster has been seen. */
     @Override
     public Future<Weir> start() {
+        certificates.ifPresent(SecretIdentity::start);
         return doors.start().compose(open -> controller.start()).map(started -> this);
     }
 
@@ -74,6 +80,7 @@ public final class Weir implements Gateway {
     public Future<Void> stop() {
         return controller
                 .stop()
+                .eventually(() -> certificates.map(SecretIdentity::close).orElseGet(Future::succeededFuture))
                 .eventually(doors::close)
                 .eventually(cache::close)
                 .eventually(telemetry::close);
@@ -93,6 +100,10 @@ public final class Weir implements Gateway {
     }
 
     private Readiness readiness() {
-        return controller.notReady().map(Readiness::no).orElseGet(Readiness::yes);
+        return certificates
+                .flatMap(SecretIdentity::notReady)
+                .or(controller::notReady)
+                .map(Readiness::no)
+                .orElseGet(Readiness::yes);
     }
 }

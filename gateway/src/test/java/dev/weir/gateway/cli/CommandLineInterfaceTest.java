@@ -76,9 +76,9 @@ final class CommandLineInterfaceTest {
     @Test
     void takesSwitchesOfTelemetryAsKedaDoes() {
         assertEquals(0, run("serve"));
-        assertEquals(new TelemetrySettings(false, false, false), telemetry(0));
+        assertEquals(new TelemetrySettings(false, false, false, true), telemetry(0));
         assertEquals(0, run("serve", "--enable-opentelemetry-metrics", "--enable-opentelemetry-traces=true"));
-        assertEquals(new TelemetrySettings(true, true, false), telemetry(1));
+        assertEquals(new TelemetrySettings(true, true, false, true), telemetry(1));
         assertEquals(
                 0,
                 run(
@@ -87,7 +87,7 @@ final class CommandLineInterfaceTest {
                         "--enable-high-cardinality-metrics-labels",
                         "--port",
                         "0"));
-        assertEquals(new TelemetrySettings(false, false, true), telemetry(2));
+        assertEquals(new TelemetrySettings(false, false, true, true), telemetry(2));
         assertEquals(2, run("serve", "--enable-opentelemetry-metrics=maybe"));
         assertTrue(err.toString().contains("enable-opentelemetry-metrics: given \"maybe\""), err.toString());
     }

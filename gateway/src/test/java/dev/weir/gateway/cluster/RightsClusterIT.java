@@ -4,6 +4,7 @@ import static dev.weir.gateway.cluster.TestCluster.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfiguration;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.Config;
 import java.io.IOException;
@@ -35,8 +36,16 @@ class RightsClusterIT {
                 Files.readString(RIGHTS)
                         .replace("namespace: keda}", "namespace: " + namespace + "}")
                         .replace("name: weir-", "name: " + namespace + "-"));
-        try (Room room = Room.open(cluster, namespace, folder, kubeconfig(cluster, namespace))) {
+        try (Room room = Room.open(
+                cluster,
+                namespace,
+                folder,
+                kubeconfig(cluster, namespace),
+                "--enable-cert-rotation",
+                "--metrics-server-service-name=weir")) {
+            cluster.aggregateChecked(namespace, room.weir.port());
             everythingAtOnce(room);
+            isTrustedByWebhooks(room);
 
             room.untilCondition("orders", "Active", "True ScalerActive");
             eventually("scaled by its own kind", SOON, () -> room.replicas("app") >= 1);
@@ -107,6 +116,34 @@ class RightsClusterIT {
                 spec: {destination: {http: {uri: "URL"}}}
                 """.replace("URL", room.url()));
         eventually("events are sent", SOON, () -> room.active("audit").equals("True CloudEventSourceActive"));
+    }
+
+    private static void isTrustedByWebhooks(Room room) {
+        room.cluster.apply(room.namespace, """
+                apiVersion: admissionregistration.k8s.io/v1
+                kind: ValidatingWebhookConfiguration
+                metadata: {name: keda-admission}
+                webhooks:
+                - name: nothing.weir.dev
+                  admissionReviewVersions: [v1]
+                  sideEffects: None
+                  failurePolicy: Ignore
+                  rules: [{apiGroups: [nothing.weir.dev], apiVersions: [v1], operations: [CREATE], resources: [none]}]
+                  clientConfig: {service: {name: keda-admission-webhooks, namespace: NAMESPACE}}
+                """.replace("NAMESPACE", room.namespace));
+        eventually(
+                "webhooks trust its certificates",
+                SOON,
+                () -> room.cluster
+                                .client()
+                                .resources(ValidatingWebhookConfiguration.class)
+                                .withName("keda-admission")
+                                .get()
+                                .getWebhooks()
+                                .get(0)
+                                .getClientConfig()
+                                .getCaBundle()
+                        != null);
     }
 
     /** An edit of a ScaledJob deletes its Jobs, a pause an HPA, and finalizers are let go of. */

@@ -40,10 +40,11 @@ final class Room implements AutoCloseable {
         return open(cluster, cluster.namespace(prefix), folder, System.getenv("KUBECONFIG"));
     }
 
-    static Room open(TestCluster cluster, String namespace, Path folder, String kubeconfig) {
+    /** The same with a kubeconfig of its own, and more options. */
+    static Room open(TestCluster cluster, String namespace, Path folder, String kubeconfig, String... options) {
         try {
             HttpServer source = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            WeirProcess weir = WeirProcess.start(folder, namespace, kubeconfig);
+            WeirProcess weir = WeirProcess.start(folder, namespace, kubeconfig, options);
             Room room = new Room(cluster, namespace, weir, source);
             source.createContext("/", exchange -> {
                 room.polls.incrementAndGet();

@@ -103,6 +103,15 @@ final class TestCluster implements AutoCloseable {
 
     /** Lets the API server ask the gateway on this machine's loopback for external metrics. */
     void aggregate(String namespace, int port) {
+        aggregate(namespace, port, "insecureSkipTLSVerify: true");
+    }
+
+    /** The same, but the certificate is checked by the bundle that somebody puts there. */
+    void aggregateChecked(String namespace, int port) {
+        aggregate(namespace, port, "insecureSkipTLSVerify: false");
+    }
+
+    private void aggregate(String namespace, int port, String check) {
         apply(namespace, """
                 apiVersion: v1
                 kind: Service
@@ -117,9 +126,11 @@ final class TestCluster implements AutoCloseable {
                   version: v1beta1
                   groupPriorityMinimum: 100
                   versionPriority: 100
-                  insecureSkipTLSVerify: true
+                  CHECK
                   service: {name: weir, namespace: NAMESPACE, port: PORT}
-                """.replace("PORT", Integer.toString(port)).replace("NAMESPACE", namespace));
+                """.replace("PORT", Integer.toString(port))
+                .replace("NAMESPACE", namespace)
+                .replace("CHECK", check));
         eventually(
                 "the API server serves external metrics",
                 Duration.ofSeconds(60),

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weir.gateway.testing.TestGateway;
 import dev.weir.gateway.testing.TestGateway.Reply;
+import dev.weir.scalers.testing.ServerProcess;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -21,8 +22,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,8 +47,8 @@ final class ServersTest {
     @BeforeAll
     static void makeCertificates() {
         Vertx vertx = Vertx.vertx();
-        first = await(SelfSigned.make(vertx));
-        second = await(SelfSigned.make(vertx));
+        first = await(SelfSigned.make(vertx, Instant.now()));
+        second = await(SelfSigned.make(vertx, Instant.now()));
         await(vertx.close());
     }
 
@@ -80,6 +88,21 @@ final class ServersTest {
             Reply reply = gateway.health("/metrics");
             assertEquals("text/plain; version=0.0.4; charset=utf-8", reply.contentType());
             assertTrue(reply.text().contains("weir_external_requests_total{outcome=\"value\"} 0"), reply.text());
+        }
+    }
+
+    @Test
+    void aSecondPortOfHealthAnswersTheSame() {
+        int port = ServerProcess.freePort();
+        try (TestGateway gateway = new TestGateway("insecure-http", "true", "probe-port", Integer.toString(port))) {
+            HttpClient client = gateway.vertx.createHttpClient();
+            assertEquals(
+                    200,
+                    await(client.request(HttpMethod.GET, port, "127.0.0.1", "/readyz")
+                                    .compose(request -> request.send()))
+                            .statusCode());
+            assertEquals("ok", gateway.health("/healthz").text());
+            await(client.close());
         }
     }
 
@@ -154,6 +177,35 @@ final class ServersTest {
             });
             assertEquals(200, await(send(open, HttpMethod.GET, uri("s0-a"))).code());
             await(open.close());
+        }
+    }
+
+    @Test
+    void takesNoOlderVersionThanItIsTold() throws Exception {
+        write(first);
+        try (TestGateway gateway = new TestGateway(
+                "tls-cert", folder.resolve("tls.crt").toString(),
+                "tls-key", folder.resolve("tls.key").toString(),
+                "tls-check", "20ms",
+                "tls-min-version", "VersionTLS13",
+                "tls-cipher-suites", "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,TLS_NOT_KNOWN")) {
+            assertEquals("TLSv1.3", handshake(gateway, "TLSv1.2", "TLSv1.3"));
+            assertThrows(SSLException.class, () -> handshake(gateway, "TLSv1.2"));
+            Certificate before = certificate(gateway);
+            write(second);
+            until("another certificate is shown", () -> !before.equals(certificate(gateway)));
+            assertThrows(SSLException.class, () -> handshake(gateway, "TLSv1.2"), "nor after a new certificate");
+        }
+    }
+
+    private static String handshake(TestGateway gateway, String... versions) throws Exception {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, new TrustManager[] {new TrustsAnybody()}, null);
+        try (SSLSocket socket =
+                (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", gateway.doors.apiPort())) {
+            socket.setEnabledProtocols(versions);
+            socket.startHandshake();
+            return socket.getSession().getProtocol();
         }
     }
 
@@ -237,5 +289,18 @@ final class ServersTest {
                                 .counter()
                                 .count()
                         >= times);
+    }
+
+    private static final class TrustsAnybody implements X509TrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
     }
 }

@@ -318,7 +318,7 @@ final class TelemetryTest {
                 "otel.bsp.schedule.delay", "50ms"));
         overrides.putAll(more);
         telemetry = Telemetry.of(
-                new TelemetrySettings(metrics, traces, false), overrides, BUILD, meters, InstantSource.system());
+                new TelemetrySettings(metrics, traces, false, true), overrides, BUILD, meters, InstantSource.system());
     }
 
     private double sent(String outcome) {

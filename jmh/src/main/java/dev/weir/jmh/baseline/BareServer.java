@@ -12,6 +12,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +39,7 @@ public final class BareServer extends VerticleBase {
     /** Serves the file that the only argument names until the process is ended. */
     public static void main(String[] arguments) {
         Vertx vertx = Vertx.vertx();
-        serve(vertx, Path.of(arguments[0])).onComplete((server, fault) -> {
+        serve(vertx, Path.of(arguments[0]), InstantSource.system()).onComplete((server, fault) -> {
             if (fault == null) {
                 LOG.info("Serving api=127.0.0.1:{}", server.port());
             } else {
@@ -49,10 +50,11 @@ public final class BareServer extends VerticleBase {
     }
 
     /** Opens the port. */
-    public static Future<BareServer> serve(Vertx vertx, Path body) {
+    public static Future<BareServer> serve(Vertx vertx, Path body, InstantSource clock) {
         return vertx.fileSystem()
                 .readFile(body.toString())
-                .compose(constant -> SelfSigned.make(vertx).map(identity -> new BareServer(identity, constant)))
+                .compose(constant ->
+                        SelfSigned.make(vertx, clock.instant()).map(identity -> new BareServer(identity, constant)))
                 .compose(server -> vertx.deployVerticle(server).map(server));
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
@@ -80,7 +81,9 @@ final class CrowdTest {
 
     private Crowd before(byte[] constant) throws Exception {
         Path body = Files.write(folder.resolve("body"), constant);
-        int port = BareServer.serve(vertx, body).await(30, TimeUnit.SECONDS).port();
+        int port = BareServer.serve(vertx, body, InstantSource.system())
+                .await(30, TimeUnit.SECONDS)
+                .port();
         return Crowd.open(port, new RequestFrames("127.0.0.1:" + port, URIS), System::nanoTime);
     }
 

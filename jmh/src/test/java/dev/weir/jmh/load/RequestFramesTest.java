@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.ByteArrayOutputStream;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +60,7 @@ final class RequestFramesTest {
     }
 
     private Future<HttpServer> listen(Vertx vertx) {
-        return SelfSigned.make(vertx)
+        return SelfSigned.make(vertx, Instant.now())
                 .compose(identity -> vertx.createHttpServer(ServerOptions.of(
                                 "127.0.0.1", 0, Settings.defaults().limits(), Optional.of(identity.options())))
                         .requestHandler(this::note)
