@@ -33,6 +33,7 @@ import dev.weir.controller.metricsplane.PlanReconciler;
 import dev.weir.controller.metricsplane.TriggerPlanner;
 import dev.weir.controller.observed.Observer;
 import dev.weir.controller.observed.Overview;
+import dev.weir.controller.review.Admission;
 import dev.weir.controller.workload.WorkloadTypes;
 import dev.weir.scalers.Scalers;
 import dev.weir.scalers.spi.ScalerEnvironment;
@@ -44,6 +45,8 @@ import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,6 +73,8 @@ public final class Controller {
     private final FirstAnswers firstAnswers;
     private final Freshness freshness;
     private final Observer observer;
+    private final Supplier<Reviewing> makeReviewing;
+    private @Nullable Reviewing reviewing;
 
     public Controller(
             Vertx vertx,
@@ -123,6 +128,8 @@ public final class Controller {
         firstAnswers = new FirstAnswers(this::notAskedAbout, clock);
         freshness = new Freshness(plane, clock);
         observer = new Observer(plane, rounds, cache, http, watches.inventory(), cloudEvents.emitter()::emissions);
+        makeReviewing = () -> new Reviewing(
+                vertx, client, watches, settings, recorder("keda-admission", client, settings, clock), registry);
         registry.gauge("weir.objects", plane, MetricsPlane::size);
         registry.gauge("weir.scaledjobs", rounds, JobPlane::size);
         Listening.begin(watches, targets, planning, jobPlanning, leader, plane);
@@ -176,14 +183,25 @@ public final class Controller {
             firstAnswers.begin();
             LOG.info("Watching objects={}", watches.objects().all().count());
             leader.start();
+            if (reviewing != null) {
+                reviewing.start();
+            }
         });
+    }
+
+    /** Who answers the API server whether objects may be written. To be asked for once, and before the start only. */
+    public Admission admission() {
+        Reviewing made = makeReviewing.get();
+        reviewing = made;
+        return made.admission();
     }
 
     /** Stops writing, gives the Lease back, stops watching. Sources close with the cache. */
     public Future<Void> stop() {
         Future<Void> written = leader.close();
+        Future<Void> reviewed = reviewing == null ? Future.succeededFuture() : reviewing.close();
         watches.stop();
-        return Future.all(planning.close(), jobPlanning.close(), written, endpoints.close())
+        return Future.all(planning.close(), jobPlanning.close(), written, reviewed, endpoints.close())
                 .eventually(events::close)
                 .eventually(cloudEvents::close)
                 .mapEmpty();

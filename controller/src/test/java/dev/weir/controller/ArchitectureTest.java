@@ -42,7 +42,8 @@ class ArchitectureTest {
             "metricsplane",
             "check",
             "observed",
-            "controlplane");
+            "controlplane",
+            "review");
 
     /** What asks the machine for the time or for chance; both are arguments everywhere but in the wiring. */
     private static final Set<String> TIME_AND_CHANCE = Set.of(

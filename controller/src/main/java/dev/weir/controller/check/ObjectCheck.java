@@ -1,14 +1,9 @@
 package dev.weir.controller.check;
 
-import dev.weir.controller.admission.CloudEventSourceRules;
+import dev.weir.controller.admission.ObjectRules;
 import dev.weir.controller.admission.Problem;
 import dev.weir.controller.admission.ResourceRequestRules;
-import dev.weir.controller.admission.ScaledJobRules;
 import dev.weir.controller.admission.ScaledObjectHints;
-import dev.weir.controller.admission.ScaledObjectRules;
-import dev.weir.controller.admission.TriggerAuthenticationRules;
-import dev.weir.controller.api.CloudEventSource;
-import dev.weir.controller.api.ClusterCloudEventSource;
 import dev.weir.controller.api.ClusterTriggerAuthentication;
 import dev.weir.controller.api.ScaledJob;
 import dev.weir.controller.api.ScaledObject;
@@ -47,6 +42,7 @@ final class ObjectCheck {
 
     /** What the object's triggers would be; all that is wrong is among the findings then. */
     List<CheckedTrigger> of(HasMetadata object, Findings findings) {
+        rules(ObjectRules.problems(object), findings);
         if (object instanceof ScaledObject scaled) {
             return scaledObject(scaled, findings);
         }
@@ -57,16 +53,11 @@ final class ObjectCheck {
             authentication(authentication.getSpec(), findings);
         } else if (object instanceof ClusterTriggerAuthentication authentication) {
             authentication(authentication.getSpec(), findings);
-        } else if (object instanceof CloudEventSource source) {
-            rules(CloudEventSourceRules.problems(source.getSpec()), findings);
-        } else if (object instanceof ClusterCloudEventSource source) {
-            rules(CloudEventSourceRules.problems(source.getSpec()), findings);
         }
         return List.of();
     }
 
     private List<CheckedTrigger> scaledObject(ScaledObject object, Findings findings) {
-        rules(ScaledObjectRules.problems(object), findings);
         ScaledObjectHints.of(object).forEach((path, hint) -> findings.warn(FieldPath.parse(path), hint));
         if (object.getSpec() == null) {
             return List.of();
@@ -105,7 +96,6 @@ final class ObjectCheck {
     }
 
     private List<CheckedTrigger> scaledJob(ScaledJob job, Findings findings) {
-        rules(ScaledJobRules.problems(job), findings);
         List<TriggerSpec> resolved = new ArrayList<>();
         List<CheckedTrigger> triggers = new TriggerCheck(references, planner, JobPlanner.owner(job), findings)
                 .all(JobPlanner.triggers(job), resolved);
@@ -124,7 +114,6 @@ final class ObjectCheck {
     }
 
     private static void authentication(@Nullable TriggerAuthenticationSpec spec, Findings findings) {
-        rules(TriggerAuthenticationRules.problems(spec), findings);
         if (spec != null) {
             TriggerSpecs.notYet(spec)
                     .forEach((field, sentence) -> findings.unsupported(FieldPath.parse("spec." + field), sentence));

@@ -1,16 +1,18 @@
 package dev.weir.gateway.config;
 
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * All settings of the gateway.
  *
  * @param api the port of the external metrics API
  * @param health the plain port of health and metrics
+ * @param webhook the port at which the API server asks; empty where nobody is to ask
  * @param limits what is refused, and when
  * @param telemetry what the process tells of itself
  */
-public record Settings(ApiSettings api, HealthSettings health, Limits limits, TelemetrySettings telemetry) {
+public record Settings(ApiSettings api, HealthSettings health, Optional<WebhookSettings> webhook, Limits limits, TelemetrySettings telemetry) {
 
     /** What holds when nothing is given: loopback only, a certificate made at start. */
     public static Settings defaults() {
@@ -26,7 +28,11 @@ public record Settings(ApiSettings api, HealthSettings health, Limits limits, Te
         SettingsReader reader = new SettingsReader(given);
         ApiSettings api = ApiSettings.from(reader);
         Settings settings = new Settings(
-                api, HealthSettings.from(reader, api.bind()), Limits.from(reader), TelemetrySettings.from(reader));
+                api,
+                HealthSettings.from(reader, api.bind()),
+                WebhookSettings.from(reader, api),
+                Limits.from(reader),
+                TelemetrySettings.from(reader));
         reader.done();
         return settings;
     }

@@ -1,8 +1,10 @@
 package dev.weir.gateway.process;
 
 import dev.weir.cache.board.MetricBoard;
+import dev.weir.controller.review.Admission;
 import dev.weir.gateway.config.Settings;
 import dev.weir.gateway.config.TlsSettings;
+import dev.weir.gateway.config.WebhookSettings;
 import dev.weir.gateway.external.ExternalMetrics;
 import dev.weir.gateway.http.ConnectionLimit;
 import dev.weir.gateway.http.HealthRoutes;
@@ -14,6 +16,8 @@ import dev.weir.gateway.http.SelfSigned;
 import dev.weir.gateway.http.Server;
 import dev.weir.gateway.http.ServerOptions;
 import dev.weir.gateway.http.StatusReply;
+import dev.weir.gateway.webhook.ReviewBodies;
+import dev.weir.gateway.webhook.ReviewRoute;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -23,6 +27,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +48,9 @@ public final class Doors {
     private final Supplier<Readiness> readiness;
     private final String version;
     private final Deque<Supplier<Future<Void>>> closing = new ArrayDeque<>();
+    private @Nullable Admission admission;
     private int apiPort;
+    private int webhookPort;
     private int healthPort;
 
     /**
@@ -68,10 +75,16 @@ public final class Doors {
         this.version = version;
     }
 
+    /** Has these doors ask for reviews, where the settings name a port for them; before the start only. */
+    Doors reviewing(Admission reviews) {
+        admission = reviews;
+        return this;
+    }
+
     /** Opens the ports; if one cannot be opened, those already open are closed again. */
     public Future<Doors> start() {
         return health().compose(opened -> identity())
-                .compose(this::api)
+                .compose(identity -> api(identity).compose(opened -> webhook(identity)))
                 .map(opened -> this)
                 .recover(fault -> close().transform(closed -> Future.failedFuture(fault)));
     }
@@ -84,6 +97,11 @@ public final class Doors {
     /** The plain port of health and metrics. */
     public int healthPort() {
         return healthPort;
+    }
+
+    /** The port at which the API server asks; 0 if it does not. */
+    public int webhookPort() {
+        return webhookPort;
     }
 
     /** Takes no more connections, lets requests in flight end within the grace. Closing twice is allowed. */
@@ -147,6 +165,35 @@ public final class Doors {
                     closing.push(server::close);
                     apiPort = server.port();
                     identity.ifPresent(shown -> watch(shown, server));
+                    return null;
+                });
+    }
+
+    private Future<Void> webhook(Optional<Identity> identity) {
+        Admission reviews = admission;
+        if (settings.webhook().isEmpty() || reviews == null) {
+            return Future.succeededFuture();
+        }
+        WebhookSettings where = settings.webhook().get();
+        ReviewBodies bodies = new ReviewBodies(vertx, meters);
+        return Server.start(
+                        vertx,
+                        ServerOptions.of(where.bind(), where.port(), settings.limits(), identity.map(Identity::options)),
+                        settings.limits(),
+                        1,
+                        new ConnectionLimit("webhook", settings.limits().connections(), meters),
+                        loop -> new ReviewRoute(
+                                reviews::review,
+                                bodies,
+                                new HealthRoutes(
+                                        readiness,
+                                        version,
+                                        request -> StatusReply.notFound().send(request))))
+                .map(server -> {
+                    closing.push(server::close);
+                    webhookPort = server.port();
+                    identity.ifPresent(shown -> watch(shown, server));
+                    LOG.info("Reviewing webhook={}:{}", where.bind(), webhookPort);
                     return null;
                 });
     }

@@ -52,6 +52,7 @@ public final class Weir implements Gateway {
                 settings.telemetry().highCardinality());
         telemetry.tellOf(controller::overview);
         doors = new Doors(vertx, settings, cache.board(), meters, keda, this::readiness, clock, operator.version());
+        settings.webhook().ifPresent(on -> doors.reviewing(controller.admission()));
     }
 
     /** Completes when the ports are open and everything in the cluster has been seen. */
