@@ -58,6 +58,9 @@ final class Desk {
     }
 
     Future<Void> close() {
+        if (closed) {
+            return Future.succeededFuture();
+        }
         closed = true;
         return threads.close();
     }

@@ -12,7 +12,12 @@ import java.util.Optional;
  * @param limits what is refused, and when
  * @param telemetry what the process tells of itself
  */
-public record Settings(ApiSettings api, HealthSettings health, Optional<WebhookSettings> webhook, Limits limits, TelemetrySettings telemetry) {
+public record Settings(
+        ApiSettings api,
+        HealthSettings health,
+        Optional<WebhookSettings> webhook,
+        Limits limits,
+        TelemetrySettings telemetry) {
 
     /** What holds when nothing is given: loopback only, a certificate made at start. */
     public static Settings defaults() {

@@ -56,7 +56,10 @@ public record StatusReply(int code, String reason, String message) {
     }
 
     private void answer(HttpServerRequest request) {
-        request.response().setStatusCode(code).putHeader(HttpHeaders.CONTENT_TYPE, JSON).end(body());
+        request.response()
+                .setStatusCode(code)
+                .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
+                .end(body());
     }
 
     Buffer body() {

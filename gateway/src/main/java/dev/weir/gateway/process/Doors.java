@@ -178,7 +178,8 @@ public final class Doors {
         ReviewBodies bodies = new ReviewBodies(vertx, meters);
         return Server.start(
                         vertx,
-                        ServerOptions.of(where.bind(), where.port(), settings.limits(), identity.map(Identity::options)),
+                        ServerOptions.of(
+                                where.bind(), where.port(), settings.limits(), identity.map(Identity::options)),
                         settings.limits(),
                         1,
                         new ConnectionLimit("webhook", settings.limits().connections(), meters),

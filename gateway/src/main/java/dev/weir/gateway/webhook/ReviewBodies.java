@@ -93,8 +93,10 @@ public final class ReviewBodies {
         Body(HttpServerRequest request, Function<Buffer, Future<Void>> use) {
             this.request = request;
             this.use = use;
-            this.timer = vertx.setTimer(patienceMillis, late -> end(new StatusReply(
-                    408, "Timeout", "the body of a review must have come within " + patienceMillis + " ms")));
+            this.timer = vertx.setTimer(
+                    patienceMillis,
+                    late -> end(new StatusReply(
+                            408, "Timeout", "the body of a review must have come within " + patienceMillis + " ms")));
         }
 
         void begin() {

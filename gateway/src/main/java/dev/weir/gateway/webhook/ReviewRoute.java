@@ -46,7 +46,8 @@ public final class ReviewRoute implements Handler<HttpServerRequest> {
             request.response().putHeader(HttpHeaders.ALLOW, METHOD.name());
             StatusReply.methodNotAllowed().send(request);
         } else if (!isJson(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
-            new StatusReply(415, "UnsupportedMediaType", "the body of a review must be application/json").sendUnread(request);
+            new StatusReply(415, "UnsupportedMediaType", "the body of a review must be application/json")
+                    .sendUnread(request);
         } else {
             bodies.read(request, body -> review(request, kind.get(), body));
         }
@@ -54,11 +55,7 @@ public final class ReviewRoute implements Handler<HttpServerRequest> {
 
     private static boolean isJson(String contentType) {
         return contentType != null
-                && contentType
-                        .split(";", 2)[0]
-                        .strip()
-                        .toLowerCase(Locale.ROOT)
-                        .equals("application/json");
+                && contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals("application/json");
     }
 
     private Future<Void> review(HttpServerRequest request, ReviewedKind kind, Buffer body) {

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -20,14 +21,16 @@ final class WeirProcess implements AutoCloseable {
     private final Path folder;
     private final String namespace;
     private final String kubeconfig;
+    private final List<String> options;
     private final int port = ServerProcess.freePort();
     private final int healthPort = ServerProcess.freePort();
     private ServerProcess process;
 
-    private WeirProcess(Path folder, String namespace, String kubeconfig) {
+    private WeirProcess(Path folder, String namespace, String kubeconfig, List<String> options) {
         this.folder = folder;
         this.namespace = namespace;
         this.kubeconfig = kubeconfig;
+        this.options = options;
         this.process = launch();
     }
 
@@ -36,9 +39,9 @@ final class WeirProcess implements AutoCloseable {
         return start(folder, namespace, System.getenv("KUBECONFIG"));
     }
 
-    /** The same with a kubeconfig of its own. */
-    static WeirProcess start(Path folder, String namespace, String kubeconfig) {
-        return new WeirProcess(folder, namespace, kubeconfig);
+    /** The same with a kubeconfig and more options of its own. */
+    static WeirProcess start(Path folder, String namespace, String kubeconfig, String... options) {
+        return new WeirProcess(folder, namespace, kubeconfig, List.of(options));
     }
 
     int port() {
@@ -67,21 +70,19 @@ final class WeirProcess implements AutoCloseable {
     private ServerProcess launch() {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         Path jar = Path.of("target", "weir.jar").toAbsolutePath();
-        return ServerProcess.start(
-                        "weir",
-                        folder,
-                        Map.of("POD_NAMESPACE", namespace),
-                        List.of(
-                                java.toString(),
-                                "-jar",
-                                jar.toString(),
-                                "serve",
-                                "--kubeconfig",
-                                kubeconfig,
-                                "--port",
-                                Integer.toString(port),
-                                "--metrics-port",
-                                Integer.toString(healthPort)))
+        List<String> command = new ArrayList<>(List.of(
+                java.toString(),
+                "-jar",
+                jar.toString(),
+                "serve",
+                "--kubeconfig",
+                kubeconfig,
+                "--port",
+                Integer.toString(port),
+                "--metrics-port",
+                Integer.toString(healthPort)));
+        command.addAll(options);
+        return ServerProcess.start("weir", folder, Map.of("POD_NAMESPACE", namespace), command)
                 .ready(Duration.ofSeconds(60), () -> get("/readyz").statusCode() == 200);
     }
 
