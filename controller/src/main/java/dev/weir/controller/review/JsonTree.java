@@ -18,7 +18,7 @@ import tools.jackson.core.json.JsonFactory;
 final class JsonTree {
 
     static final int DEEPEST = 100;
-    static final int MOST_PIECES = 200_000;
+    static final int MOST_PIECES = 100_000;
 
     /** Bookkeeping of the API server; no rule looks at it, and it may be longer than all the rest. */
     private static final String BOOKKEEPING = "managedFields";

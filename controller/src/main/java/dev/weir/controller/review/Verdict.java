@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  *
  * @param code HTTP's word for it: 200 if it may be written, 403 if the rules forbid it, 400 if nobody can tell what it is
  * @param problems why it may not, by the rules
- * @param refusals the same in words, which is all there is of a code of 400
+ * @param refusals the first of them in words, which is all there is of a code of 400
  * @param warnings for the eyes of whoever writes it, whatever the verdict
  */
 record Verdict(int code, List<Problem> problems, List<String> refusals, List<String> warnings) {
@@ -29,7 +29,8 @@ record Verdict(int code, List<Problem> problems, List<String> refusals, List<Str
     }
 
     static Verdict of(List<Problem> problems, List<String> warnings) {
-        List<String> refusals = problems.stream().map(Problem::toString).toList();
+        List<String> refusals =
+                problems.stream().limit(MOST_PROBLEMS).map(Problem::toString).toList();
         return new Verdict(problems.isEmpty() ? 200 : 403, problems, refusals, warnings);
     }
 
@@ -84,12 +85,10 @@ record Verdict(int code, List<Problem> problems, List<String> refusals, List<Str
     }
 
     private String message() {
-        List<String> told = new ArrayList<>(refusals.stream()
-                .limit(MOST_PROBLEMS)
-                .map(refusal -> cut(refusal, LONGEST_PROBLEM))
-                .toList());
-        if (refusals.size() > MOST_PROBLEMS) {
-            told.add("and " + (refusals.size() - MOST_PROBLEMS) + " more problems");
+        List<String> told = new ArrayList<>(
+                refusals.stream().map(refusal -> cut(refusal, LONGEST_PROBLEM)).toList());
+        if (problems.size() > refusals.size()) {
+            told.add("and " + (problems.size() - refusals.size()) + " more problems");
         }
         return String.join("; ", told);
     }

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -441,8 +442,16 @@ final class AdmissionTest {
                 gate.answer(ReviewedKind.SCALED_OBJECT, deep));
         String many = "[" + "0,".repeat(JsonTree.MOST_PIECES) + "0]";
         assertEquals(
-                new Answer.Unreadable("the body has more than 200000 fields, items and values, which is the limit"),
+                new Answer.Unreadable("the body has more than 100000 fields, items and values, which is the limit"),
                 gate.answer(ReviewedKind.SCALED_OBJECT, many));
+    }
+
+    @Test
+    void ofMoreProblemsThanAnybodyReadsTheRestIsCounted() {
+        String triggers = String.join(", ", Collections.nCopies(151, "{type: cron, name: a, metadata: {}}"));
+        String refusal = gate.refusal(ORDERS.replaceAll("\\[.*]", "[" + triggers + "]"));
+        assertEquals(101, refusal.split("; ").length, refusal);
+        assertTrue(refusal.endsWith("; and 50 more problems"), refusal);
     }
 
     @ParameterizedTest
