@@ -1,10 +1,12 @@
 package dev.weir.controller.admission;
 
+import dev.weir.controller.api.ScaleTarget;
 import dev.weir.controller.api.ScaledObject;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -75,9 +77,10 @@ public final class RivalRules {
     }
 
     private static String managed(ScaledObject object) {
-        String apiVersion = object.getSpec().getScaleTargetRef().getApiVersion();
-        String kind = object.getSpec().getScaleTargetRef().getKind();
-        return "the workload '" + object.getSpec().getScaleTargetRef().getName() + "' of type '"
+        ScaleTarget target = Objects.requireNonNull(object.getSpec().getScaleTargetRef());
+        String apiVersion = target.getApiVersion();
+        String kind = target.getKind();
+        return "the workload '" + target.getName() + "' of type '"
                 + (apiVersion == null || apiVersion.isEmpty() ? "apps/v1" : apiVersion) + "."
                 + (kind == null || kind.isEmpty() ? "Deployment" : kind) + "' is already managed by ";
     }
