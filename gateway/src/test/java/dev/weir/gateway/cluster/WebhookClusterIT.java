@@ -104,12 +104,12 @@ class WebhookClusterIT {
         String refusal = refusal(object(
                 "bad",
                 "{name: app}",
-                "minReplicaCount: 5\nmaxReplicaCount: 2\nidleReplicaCount: 7\n"
+                "fallback: {failureThreshold: 3, replicas: 2}\n"
                         + "triggers: [{type: cpu, useCachedMetrics: true, metadata: {value: \"5\"}}]"));
         for (String part : List.of(
                 "admission webhook \"vscaledobject.kb.io\" denied the request: ",
-                "spec.minReplicaCount: is 5, but must not be greater than maxReplicaCount",
-                "spec.idleReplicaCount: is 7",
+                "spec.fallback: needs a trigger that is not cpu or memory",
+                "spec.minReplicaCount: is absent, but must be 1 or more",
                 "spec.triggers[0].useCachedMetrics: is true",
                 "deployments.apps \"app\" not found")) {
             assertTrue(refusal.contains(part), refusal);
@@ -118,7 +118,7 @@ class WebhookClusterIT {
                 counter(
                                 weir.meters(),
                                 "keda_webhook_scaled_object_validation_errors_total{action=\"create\",namespace=\""
-                                        + namespace + "\",reason=\"incorrect-replicas\"}")
+                                        + namespace + "\",reason=\"incorrect-fallback\"}")
                         >= 1,
                 weir::meters);
         assertFalse(weir.log().toLowerCase(Locale.ROOT).contains("forbidden"), weir::log);
