@@ -39,6 +39,7 @@ import dev.weir.controller.metricsplane.PlanReconciler;
 import dev.weir.controller.metricsplane.TriggerPlanner;
 import dev.weir.controller.observed.Observer;
 import dev.weir.controller.observed.Overview;
+import dev.weir.controller.review.Admission;
 import dev.weir.controller.workload.WorkloadTypes;
 import dev.weir.scalers.Scalers;
 import dev.weir.scalers.spi.ScalerEnvironment;
@@ -52,6 +53,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,6 +86,8 @@ public final class Controller {
     private final Jobs made;
     private final Explainer explainer;
     private volatile boolean seen;
+    private final Supplier<Reviewing> makeReviewing;
+    private @Nullable Reviewing reviewing;
 
     public Controller(
             Vertx vertx,
@@ -164,6 +169,8 @@ public final class Controller {
                 journals.jobs(),
                 clock,
                 settings.version());
+        makeReviewing = () -> new Reviewing(
+                vertx, client, watches, settings, recorder("keda-admission", client, settings, clock), registry);
         registry.gauge("weir.objects", plane, MetricsPlane::size);
         registry.gauge("weir.scaledjobs", rounds, JobPlane::size);
         registry.gauge("weir.credentials.answers", answers, KeptAnswers::size);
@@ -224,15 +231,26 @@ public final class Controller {
             firstAnswers.begin();
             LOG.info("Watching objects={}", watches.objects().all().count());
             leader.start();
+            if (reviewing != null) {
+                reviewing.start();
+            }
         });
+    }
+
+    /** Who answers the API server whether objects may be written. To be asked for once, and before the start only. */
+    public Admission admission() {
+        Reviewing made = makeReviewing.get();
+        reviewing = made;
+        return made.admission();
     }
 
     /** Stops writing, gives the Lease back, stops watching. Sources close with the cache. */
     public Future<Void> stop() {
         Future<Void> written = leader.close();
+        Future<Void> reviewed = reviewing == null ? Future.succeededFuture() : reviewing.close();
         watches.stop();
         references.stop();
-        return Future.all(planning.close(), jobPlanning.close(), written, endpoints.close())
+        return Future.all(planning.close(), jobPlanning.close(), written, reviewed, endpoints.close())
                 .eventually(events::close)
                 .eventually(cloudEvents::close)
                 .mapEmpty();

@@ -45,7 +45,8 @@ class ArchitectureTest {
             "check",
             "observed",
             "controlplane",
-            "explain");
+            "explain",
+            "review");
 
     /** What asks the machine for the time or for chance; both are arguments everywhere but in the wiring. */
     private static final Set<String> TIME_AND_CHANCE = Set.of(

@@ -9,6 +9,8 @@ public enum Reason {
     INCORRECT_TRIGGERS("incorrect-triggers", true),
     OTHER_SCALED_OBJECT("other-scaled-object", true),
     OTHER_SCALED_OBJECT_HPA("other-scaled-object-hpa", true),
+    OTHER_HPA("other-hpa", false),
+    TRANSFER_WITHOUT_NAME("transfer-ownership-missing-hpa-name", false),
     MISSING_REQUESTS("missing-requests", false),
     SCALE_TO_ZERO("scale-to-zero-requirements-not-met", false),
     /** KEDA counts no validations of authentications that way. */

@@ -5,13 +5,17 @@ import dev.weir.controller.api.ScaleTrigger;
 import dev.weir.controller.api.ScaledObject;
 import dev.weir.controller.api.ScaledObjectSpec;
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.LimitRange;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +74,36 @@ public final class ResourceRequestRules {
             }
         }
         return List.copyOf(problems);
+    }
+
+    /** Of an object that they concern: its target is not there, so nothing can be told of it. */
+    public static Problem missing(ScaledObject object) {
+        ScaleTarget target =
+                Objects.requireNonNull(Objects.requireNonNull(object.getSpec()).getScaleTargetRef());
+        String kind = isEmpty(target.getKind()) ? "Deployment" : String.valueOf(target.getKind());
+        return new Problem(
+                "spec.scaleTargetRef.name",
+                kind.toLowerCase(Locale.ROOT) + "s.apps \"" + target.getName()
+                        + "\" not found; triggers of type cpu and memory need to see what it requests",
+                Reason.MISSING_REQUESTS);
+    }
+
+    /** Resources for which a LimitRange gives each container of its namespace a default. */
+    public static Set<String> defaults(LimitRange range) {
+        Set<String> resources = new HashSet<>();
+        if (range.getSpec() != null) {
+            range.getSpec().getLimits().stream()
+                    .filter(limit -> "Container".equals(limit.getType()))
+                    .forEach(limit -> {
+                        resources.addAll(names(limit.getDefault()));
+                        resources.addAll(names(limit.getDefaultRequest()));
+                    });
+        }
+        return resources;
+    }
+
+    private static Set<String> names(@Nullable Map<String, Quantity> amounts) {
+        return amounts == null ? Set.of() : amounts.keySet();
     }
 
     private static void without(

@@ -78,7 +78,8 @@ public final class ScaledObjectRules {
         return "\"" + name + "\" has " + name.length() + " characters, " + LONGEST_NAME + " are allowed";
     }
 
-    private static @Nullable String configuredHpaName(@Nullable ScaledObjectSpec spec) {
+    /** The name that is asked for, if any. */
+    static @Nullable String configuredHpaName(@Nullable ScaledObjectSpec spec) {
         AdvancedConfig advanced = spec == null ? null : spec.getAdvanced();
         HorizontalPodAutoscalerConfig hpa = advanced == null ? null : advanced.getHorizontalPodAutoscalerConfig();
         return hpa == null ? null : hpa.getName();

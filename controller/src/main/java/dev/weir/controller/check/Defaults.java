@@ -1,5 +1,6 @@
 package dev.weir.controller.check;
 
+import dev.weir.controller.admission.ResourceRequestRules;
 import dev.weir.controller.manifests.Manifests;
 import io.fabric8.kubernetes.api.model.LimitRange;
 import java.util.HashMap;
@@ -15,16 +16,9 @@ final class Defaults {
     Defaults(Manifests manifests) {
         manifests.all(LimitRange.class).forEach(manifest -> {
             LimitRange range = (LimitRange) manifest.object();
-            if (range.getSpec() != null) {
-                Set<String> resources =
-                        byNamespace.computeIfAbsent(manifest.key().namespace(), namespace -> new HashSet<>());
-                range.getSpec().getLimits().stream()
-                        .filter(limit -> "Container".equals(limit.getType()))
-                        .forEach(limit -> {
-                            resources.addAll(limit.getDefault().keySet());
-                            resources.addAll(limit.getDefaultRequest().keySet());
-                        });
-            }
+            byNamespace
+                    .computeIfAbsent(manifest.key().namespace(), namespace -> new HashSet<>())
+                    .addAll(ResourceRequestRules.defaults(range));
         });
     }
 

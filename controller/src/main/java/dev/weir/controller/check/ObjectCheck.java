@@ -1,19 +1,11 @@
 package dev.weir.controller.check;
 
-import dev.weir.controller.admission.CloudEventSourceRules;
+import dev.weir.controller.admission.ObjectRules;
 import dev.weir.controller.admission.Problem;
 import dev.weir.controller.admission.ResourceRequestRules;
-import dev.weir.controller.admission.ScaledJobRules;
 import dev.weir.controller.admission.ScaledObjectHints;
-import dev.weir.controller.admission.ScaledObjectRules;
-import dev.weir.controller.admission.TriggerAuthenticationRules;
-import dev.weir.controller.api.CloudEventSource;
-import dev.weir.controller.api.ClusterCloudEventSource;
-import dev.weir.controller.api.ClusterTriggerAuthentication;
 import dev.weir.controller.api.ScaledJob;
 import dev.weir.controller.api.ScaledObject;
-import dev.weir.controller.api.TriggerAuthentication;
-import dev.weir.controller.api.TriggerAuthenticationSpec;
 import dev.weir.controller.credentials.References.TargetReference;
 import dev.weir.controller.desired.Modifiers;
 import dev.weir.controller.manifests.FieldPath;
@@ -27,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Asks the rules of its kind about an object, and plans its triggers. */
 final class ObjectCheck {
@@ -46,26 +37,17 @@ final class ObjectCheck {
 
     /** What the object's triggers would be; all that is wrong is among the findings then. */
     List<CheckedTrigger> of(HasMetadata object, Findings findings) {
+        rules(ObjectRules.problems(object), findings);
         if (object instanceof ScaledObject scaled) {
             return scaledObject(scaled, findings);
         }
         if (object instanceof ScaledJob job) {
             return scaledJob(job, findings);
         }
-        if (object instanceof TriggerAuthentication authentication) {
-            authentication(authentication.getSpec(), findings);
-        } else if (object instanceof ClusterTriggerAuthentication authentication) {
-            authentication(authentication.getSpec(), findings);
-        } else if (object instanceof CloudEventSource source) {
-            rules(CloudEventSourceRules.problems(source.getSpec()), findings);
-        } else if (object instanceof ClusterCloudEventSource source) {
-            rules(CloudEventSourceRules.problems(source.getSpec()), findings);
-        }
         return List.of();
     }
 
     private List<CheckedTrigger> scaledObject(ScaledObject object, Findings findings) {
-        rules(ScaledObjectRules.problems(object), findings);
         ScaledObjectHints.of(object).forEach((path, hint) -> findings.warn(FieldPath.parse(path), hint));
         if (object.getSpec() == null) {
             return List.of();
@@ -104,7 +86,6 @@ final class ObjectCheck {
     }
 
     private List<CheckedTrigger> scaledJob(ScaledJob job, Findings findings) {
-        rules(ScaledJobRules.problems(job), findings);
         List<TriggerSpec> resolved = new ArrayList<>();
         List<CheckedTrigger> triggers = new TriggerCheck(references, planner, JobPlanner.owner(job), findings)
                 .all(JobPlanner.triggers(job), resolved);
@@ -120,10 +101,6 @@ final class ObjectCheck {
     private static String withoutLabel(TriggerSpec spec, String sentence) {
         String label = "trigger " + spec.index() + " (" + spec.type() + "): ";
         return sentence.startsWith(label) ? sentence.substring(label.length()) : sentence;
-    }
-
-    private static void authentication(@Nullable TriggerAuthenticationSpec spec, Findings findings) {
-        rules(TriggerAuthenticationRules.problems(spec), findings);
     }
 
     private static void rules(List<Problem> problems, Findings findings) {

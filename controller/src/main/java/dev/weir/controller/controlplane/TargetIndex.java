@@ -38,8 +38,8 @@ public final class TargetIndex {
         return values(object).stream()
                 .flatMap(value -> objects.by(NAME, value))
                 .filter(other -> !other.getMetadata()
-                        .getUid()
-                        .equals(object.getMetadata().getUid()))
+                        .getName()
+                        .equals(object.getMetadata().getName()))
                 .filter(other -> reference(other).equals(reference(object)));
     }
 

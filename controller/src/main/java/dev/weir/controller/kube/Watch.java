@@ -58,12 +58,21 @@ public final class Watch<T extends HasMetadata> {
         Stream<FilterWatchListDeletable<T, ? extends KubernetesResourceList<T>, ?>> parts = namespaces.all()
                 ? Stream.of(resources.inAnyNamespace())
                 : namespaces.names().stream().map(resources::inNamespace);
-        parts.map(part -> part.withoutFields(without).runnableInformer(0))
+        parts.map(part -> narrowed(part, without).runnableInformer(0))
                 .map(informer -> informer.removeNamespaceIndex()
                         .itemStore(new ReducedStateItemStore<>(
                                 ReducedStateItemStore.NAME_KEY_STATE, kind, client.getKubernetesSerialization())))
                 .forEach(watch.informers::add);
         return watch;
+    }
+
+    private static <T extends HasMetadata> FilterWatchListDeletable<T, ? extends KubernetesResourceList<T>, ?> narrowed(
+            FilterWatchListDeletable<T, ? extends KubernetesResourceList<T>, ?> all, Map<String, String> without) {
+        FilterWatchListDeletable<T, ? extends KubernetesResourceList<T>, ?> left = all;
+        for (Map.Entry<String, String> field : without.entrySet()) {
+            left = left.withoutField(field.getKey(), field.getValue());
+        }
+        return left;
     }
 
     /** Of this one object, which need not exist. */

@@ -139,16 +139,20 @@ public final class Workloads {
     /** The pod template, where the target has one at {@code spec.template}. */
     public Optional<PodSpec> podTemplate(ResourceKind kind, ObjectKey key) {
         Optional<HasMetadata> known = watched(kind, key);
-        if (known.isPresent()) {
-            return Optional.of(
-                    known.get() instanceof Deployment deployment
-                            ? deployment.getSpec().getTemplate().getSpec()
-                            : ((StatefulSet) known.get())
-                                    .getSpec()
-                                    .getTemplate()
-                                    .getSpec());
-        }
-        return scales.object(kind, key).flatMap(this::podTemplate);
+        return known.isPresent()
+                ? known.map(Workloads::template)
+                : scales.object(kind, key).flatMap(this::podTemplate);
+    }
+
+    /** The same without asking; empty as well for what is not watched. */
+    public Optional<PodSpec> watchedPodTemplate(ResourceKind kind, ObjectKey key) {
+        return watched(kind, key).map(Workloads::template);
+    }
+
+    private static PodSpec template(HasMetadata workload) {
+        return workload instanceof Deployment deployment
+                ? deployment.getSpec().getTemplate().getSpec()
+                : ((StatefulSet) workload).getSpec().getTemplate().getSpec();
     }
 
     private Optional<PodSpec> podTemplate(GenericKubernetesResource object) {

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -52,7 +53,13 @@ public final class ApiServer extends Dispatcher {
     private final List<CustomResourceDefinitionContext> served = new CopyOnWriteArrayList<>();
     private final List<Request> log = new CopyOnWriteArrayList<>();
     private final List<Refusal> refusals = new CopyOnWriteArrayList<>();
+    private final Map<String, String> held = new ConcurrentHashMap<>();
     private final AtomicReference<Outage> outage = new AtomicReference<>(Outage.NONE);
+
+    /** Answers lists at this path with that, as if the objects were there. */
+    void holds(String path, String list) {
+        held.put(path, list);
+    }
 
     void serve(CustomResourceDefinitionContext kind) {
         objects.expectCustomResource(kind);
@@ -163,6 +170,12 @@ public final class ApiServer extends Dispatcher {
 
     private MockResponse answer(RecordedRequest recorded, Request request) {
         String path = request.path();
+        if (held.containsKey(path) && !recorded.getPath().contains("watch=true")) {
+            return new MockResponse()
+                    .setResponseCode(200)
+                    .setHeader("Content-Type", "application/json")
+                    .setBody(held.get(path));
+        }
         Optional<MockResponse> discovered = discovery(path);
         if (discovered.isPresent()) {
             return discovered.get();

@@ -129,6 +129,11 @@ public final class FakeCluster implements AutoCloseable {
         api.fail(ApiServer.Outage.NONE);
     }
 
+    /** As many objects as nobody could make one by one: lists at this path are answered so, and say nothing of others. */
+    public void holds(String path, String list) {
+        api.holds(path, list);
+    }
+
     /** Ends all refusals. */
     public void accept() {
         api.accept();

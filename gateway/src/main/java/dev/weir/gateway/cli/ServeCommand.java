@@ -104,6 +104,16 @@ final class ServeCommand implements Callable<Integer> {
     private @Nullable String metricsPort;
 
     @Option(
+            names = "--webhook-port",
+            paramLabel = "PORT",
+            description = "Port at which API servers ask whether objects may be written, 9443 in a cluster;"
+                    + " default none.")
+    private @Nullable String webhookPort;
+
+    @Option(names = "--webhook-bind", paramLabel = "ADDRESS", description = "Where they ask; default as the API.")
+    private @Nullable String webhookBind;
+
+    @Option(
             names = "--enable-high-cardinality-metrics-labels",
             arity = "0..1",
             fallbackValue = "true",
@@ -151,6 +161,12 @@ final class ServeCommand implements Callable<Integer> {
                     spec.commandLine(), "--objects: given \"" + objects + "\", which is not a folder that can be read");
         }
         ForeignFlags.Given foreign = ForeignFlags.in(spec.commandLine().getParseResult());
+        Settings settings = settings(foreign.refusals());
+        if (objects != null && settings.webhook().isPresent()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--webhook-port and --objects exclude each other: without a cluster there is nobody to ask");
+        }
         return run(new ServeOptions(
                 Optional.ofNullable(kubeconfig),
                 Optional.ofNullable(objects),
@@ -158,7 +174,7 @@ final class ServeCommand implements Callable<Integer> {
                 caDirectories(),
                 fileRoot(),
                 clusterName,
-                settings(foreign.refusals()),
+                settings,
                 new KedaOptions(keda.lease(), keda.logLevel(), foreign.notes())));
     }
 
@@ -208,6 +224,8 @@ final class ServeCommand implements Callable<Integer> {
         put(given, "tls-key", tlsKey);
         put(given, "metrics-bind", metricsBind);
         put(given, "metrics-port", metricsPort);
+        put(given, "webhook-port", webhookPort);
+        put(given, "webhook-bind", webhookBind);
         put(given, "enable-high-cardinality-metrics-labels", highCardinality);
         put(given, "enable-opentelemetry-metrics", otelMetrics);
         put(given, "enable-opentelemetry-traces", otelTraces);

@@ -36,6 +36,13 @@ public record ServeOptions(
     /** With what KEDA's variables say about our TLS ports. */
     public ServeOptions secured(Map<String, String> environment) {
         return new ServeOptions(
-                kubeconfig, objects, namespaces, caDirectories, clusterName, settings.secured(environment), keda);
+                kubeconfig,
+                objects,
+                namespaces,
+                caDirectories,
+                fileRoot,
+                clusterName,
+                settings.secured(environment),
+                keda);
     }
 }

@@ -1,18 +1,25 @@
 package dev.weir.gateway.config;
 
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * All settings of the gateway.
  *
  * @param api the port of the external metrics API
  * @param health the plain port of health and metrics
+ * @param webhook the port at which the API server asks; empty where nobody is to ask
  * @param limits what is refused, and when
  * @param telemetry what the process tells of itself
  * @param tlsRules versions and ciphers of our TLS ports
  */
 public record Settings(
-        ApiSettings api, HealthSettings health, Limits limits, TelemetrySettings telemetry, TlsRules tlsRules) {
+        ApiSettings api,
+        HealthSettings health,
+        Optional<WebhookSettings> webhook,
+        Limits limits,
+        TelemetrySettings telemetry,
+        TlsRules tlsRules) {
 
     /** What holds when nothing is given: loopback only, a certificate made at start. */
     public static Settings defaults() {
@@ -30,6 +37,7 @@ public record Settings(
         Settings settings = new Settings(
                 api,
                 HealthSettings.from(reader, api.bind()),
+                WebhookSettings.from(reader, api),
                 Limits.from(reader),
                 TelemetrySettings.from(reader),
                 TlsRules.from(reader));
@@ -39,6 +47,6 @@ public record Settings(
 
     /** With what KEDA's variables say about versions and ciphers, where no setting does. */
     public Settings secured(Map<String, String> environment) {
-        return new Settings(api, health, limits, telemetry, tlsRules.or(environment));
+        return new Settings(api, health, webhook, limits, telemetry, tlsRules.or(environment));
     }
 }

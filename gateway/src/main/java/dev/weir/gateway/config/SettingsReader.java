@@ -122,6 +122,10 @@ final class SettingsReader {
         return Optional.empty();
     }
 
+    boolean isGiven(String name) {
+        return raw(name) != null;
+    }
+
     void problem(String sentence) {
         problems.add(sentence);
     }

@@ -3,7 +3,6 @@ package dev.weir.gateway.http;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
 
@@ -36,17 +35,31 @@ public record StatusReply(int code, String reason, String message) {
         return new StatusReply(500, "", message);
     }
 
-    /** Answers; a client that has gone is nobody to tell. */
+    /** Answers; a client that has gone is nobody to tell. A method that is not allowed makes way for GET, if nothing else is said. */
     public void send(HttpServerRequest request) {
-        HttpServerResponse response = request.response();
         if (code == 405) {
-            response.putHeader(HttpHeaders.ALLOW, "GET");
-            // A body may be on its way, and nobody will read it.
-            if (request.version() != HttpVersion.HTTP_2) {
-                response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            if (!request.response().headers().contains(HttpHeaders.ALLOW)) {
+                request.response().putHeader(HttpHeaders.ALLOW, "GET");
             }
+            sendUnread(request);
+        } else {
+            answer(request);
         }
-        response.setStatusCode(code).putHeader(HttpHeaders.CONTENT_TYPE, JSON).end(body());
+    }
+
+    /** Answers where a body may be on its way that nobody will read. */
+    public void sendUnread(HttpServerRequest request) {
+        if (request.version() != HttpVersion.HTTP_2) {
+            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
+        answer(request);
+    }
+
+    private void answer(HttpServerRequest request) {
+        request.response()
+                .setStatusCode(code)
+                .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
+                .end(body());
     }
 
     Buffer body() {

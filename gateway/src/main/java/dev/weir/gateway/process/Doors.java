@@ -1,8 +1,10 @@
 package dev.weir.gateway.process;
 
 import dev.weir.cache.board.MetricBoard;
+import dev.weir.controller.review.Admission;
 import dev.weir.gateway.config.Settings;
 import dev.weir.gateway.config.TlsSettings;
+import dev.weir.gateway.config.WebhookSettings;
 import dev.weir.gateway.explain.ExplainRoute;
 import dev.weir.gateway.explain.Explaining;
 import dev.weir.gateway.external.ExternalMetrics;
@@ -17,6 +19,8 @@ import dev.weir.gateway.http.Server;
 import dev.weir.gateway.http.ServerOptions;
 import dev.weir.gateway.http.ShownIdentity;
 import dev.weir.gateway.http.StatusReply;
+import dev.weir.gateway.webhook.ReviewBodies;
+import dev.weir.gateway.webhook.ReviewRoute;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -26,6 +30,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,7 +54,9 @@ public final class Doors {
     private final ConnectionLimit healthConnections;
     private final Deque<Supplier<Future<Void>>> closing = new ArrayDeque<>();
     private Explaining explaining = Explaining.NOBODY;
+    private @Nullable Admission admission;
     private int apiPort;
+    private int webhookPort;
     private int healthPort;
 
     /** With the certificate that the settings name. */
@@ -94,8 +101,14 @@ public final class Doors {
     }
 
     /** Has these doors explain objects; before the start only. It is asked on workers, a few times at once. */
-    Doors explaining(Explaining answers) {
+    public Doors explaining(Explaining answers) {
         explaining = answers;
+        return this;
+    }
+
+    /** Has these doors ask for reviews, where the settings name a port for them; before the start only. */
+    Doors reviewing(Admission reviews) {
+        admission = reviews;
         return this;
     }
 
@@ -105,7 +118,7 @@ public final class Doors {
                 .onSuccess(server -> healthPort = server.port())
                 .compose(opened -> probes())
                 .compose(opened -> identity())
-                .compose(this::api)
+                .compose(identity -> api(identity).compose(opened -> webhook(identity)))
                 .map(opened -> this)
                 .recover(fault -> close().transform(closed -> Future.failedFuture(fault)));
     }
@@ -118,6 +131,11 @@ public final class Doors {
     /** The plain port of health and metrics. */
     public int healthPort() {
         return healthPort;
+    }
+
+    /** The port at which the API server asks; 0 if it does not. */
+    public int webhookPort() {
+        return webhookPort;
     }
 
     /** Takes no more connections, lets requests in flight end within the grace. Closing twice is allowed. */
@@ -203,5 +221,39 @@ public final class Doors {
                                 readiness,
                                 version,
                                 explain.before(request -> StatusReply.notFound().send(request)))));
+    }
+
+    /** Always by TLS: the settings refuse it in the clear. */
+    private Future<Void> webhook(Optional<ShownIdentity> identity) {
+        Admission reviews = admission;
+        if (settings.webhook().isEmpty() || reviews == null || identity.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        WebhookSettings where = settings.webhook().get();
+        return identity.get().open(pem -> webhook(where, reviews, pem)).map(server -> {
+            closing.push(server::close);
+            webhookPort = server.port();
+            LOG.info("Reviewing webhook={}:{}", where.bind(), webhookPort);
+            return null;
+        });
+    }
+
+    private Future<Server> webhook(WebhookSettings where, Admission reviews, KeyCertOptions pem) {
+        ReviewBodies bodies = new ReviewBodies(vertx, meters);
+        return Server.start(
+                vertx,
+                ServerOptions.secured(
+                        ServerOptions.of(where.bind(), where.port(), settings.limits(), Optional.of(pem)),
+                        settings.tlsRules()),
+                settings.limits(),
+                1,
+                new ConnectionLimit("webhook", settings.limits().connections(), meters),
+                loop -> new ReviewRoute(
+                        reviews::review,
+                        bodies,
+                        new HealthRoutes(
+                                readiness,
+                                version,
+                                request -> StatusReply.notFound().send(request))));
     }
 }

@@ -66,6 +66,7 @@ public final class Weir implements Gateway {
                         operator.version(),
                         certificates.map(IdentitySource.class::cast))
                 .explaining(controller::explain);
+        settings.webhook().ifPresent(on -> doors.reviewing(controller.admission()));
     }
 
     /** Completes when the ports are open and everything in the cluster has been seen. */

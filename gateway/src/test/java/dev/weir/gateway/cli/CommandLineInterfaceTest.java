@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weir.gateway.config.InvalidSettingsException;
 import dev.weir.gateway.config.TelemetrySettings;
+import dev.weir.gateway.config.WebhookSettings;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -94,6 +95,20 @@ final class CommandLineInterfaceTest {
 
     private TelemetrySettings telemetry(int run) {
         return served.get(run).settings().telemetry();
+    }
+
+    @Test
+    void aWebhookNeedsACluster() {
+        assertEquals(0, run("serve", "--webhook-port", "9443", "--webhook-bind", "0.0.0.0"));
+        assertEquals(
+                Optional.of(new WebhookSettings("0.0.0.0", 9443)),
+                served.get(0).settings().webhook());
+        assertEquals(2, run("serve", "--objects", "/", "--set", "webhook-port=9443"));
+        assertTrue(
+                err.toString()
+                        .contains("--webhook-port and --objects exclude each other: without a cluster there is nobody"
+                                + " to ask"),
+                err.toString());
     }
 
     @Test

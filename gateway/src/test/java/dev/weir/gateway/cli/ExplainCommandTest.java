@@ -43,15 +43,15 @@ final class ExplainCommandTest {
     private final StringWriter err = new StringWriter();
     private final Vertx vertx = Vertx.vertx();
     private final Doors doors = new Doors(
-            vertx,
-            Settings.from(Map.of("port", "0", "metrics-port", "0")),
-            new MetricBoard(),
-            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-            () -> "",
-            Readiness::yes,
-            InstantSource.system(),
-            "1.2.3",
-            ExplainCommandTest::explain);
+                    vertx,
+                    Settings.from(Map.of("port", "0", "metrics-port", "0")),
+                    new MetricBoard(),
+                    new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+                    () -> "",
+                    Readiness::yes,
+                    InstantSource.system(),
+                    "1.2.3")
+            .explaining(ExplainCommandTest::explain);
     private final String server = "https://127.0.0.1:" + await(doors.start()).apiPort();
 
     @TempDir

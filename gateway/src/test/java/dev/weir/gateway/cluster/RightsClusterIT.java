@@ -31,16 +31,11 @@ class RightsClusterIT {
     void theRightsThatAreAskedForAreEnough() throws IOException {
         TestCluster cluster = TestCluster.connect();
         String namespace = cluster.namespace("weir-rights-");
-        cluster.apply(
-                namespace,
-                Files.readString(RIGHTS)
-                        .replace("namespace: keda}", "namespace: " + namespace + "}")
-                        .replace("name: weir-", "name: " + namespace + "-"));
         try (Room room = Room.open(
                 cluster,
                 namespace,
                 folder,
-                kubeconfig(cluster, namespace),
+                operator(cluster, namespace, folder),
                 "--enable-cert-rotation",
                 "--metrics-server-service-name=weir")) {
             cluster.aggregateChecked(namespace, room.weir.port());
@@ -196,8 +191,13 @@ class RightsClusterIT {
                 .asString();
     }
 
-    /** Logs in as the ServiceAccount of the manifest. */
-    private String kubeconfig(TestCluster cluster, String namespace) throws IOException {
+    /** Gives the rights of the manifest; the kubeconfig that is written logs in as its ServiceAccount. */
+    static String operator(TestCluster cluster, String namespace, Path folder) throws IOException {
+        cluster.apply(
+                namespace,
+                Files.readString(RIGHTS)
+                        .replace("namespace: keda}", "namespace: " + namespace + "}")
+                        .replace("name: weir-", "name: " + namespace + "-"));
         String token = cluster.client()
                 .serviceAccounts()
                 .inNamespace(namespace)

@@ -27,10 +27,10 @@ final class WeirProcess implements AutoCloseable {
     private ServerProcess process;
 
     private WeirProcess(Path folder, String namespace, String kubeconfig, List<String> options) {
-        this.options = options;
         this.folder = folder;
         this.namespace = namespace;
         this.kubeconfig = kubeconfig;
+        this.options = options;
         this.process = launch();
     }
 

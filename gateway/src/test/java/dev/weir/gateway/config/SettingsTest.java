@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class SettingsTest {
@@ -38,6 +39,32 @@ final class SettingsTest {
                 new TlsSettings.Pem(Path.of("/a.crt"), Path.of("/a.key"), Duration.ofMillis(1500)),
                 settings.api().tls());
         assertEquals(Duration.ofMinutes(2), settings.limits().idle());
+    }
+
+    @Test
+    void theWebhookIsOffUnlessItsPortIsGiven() {
+        assertEquals(Optional.empty(), Settings.defaults().webhook());
+        assertEquals(
+                Optional.of(new WebhookSettings("10.0.0.1", 9443)),
+                Settings.from(Map.of("bind", "10.0.0.1", "webhook-port", "9443"))
+                        .webhook());
+        assertEquals(
+                Optional.of(new WebhookSettings("0.0.0.0", 0)),
+                Settings.from(Map.of("webhook-bind", "0.0.0.0", "webhook-port", "0"))
+                        .webhook());
+    }
+
+    @Test
+    void theWebhookNeedsAPortAndTls() {
+        InvalidSettingsException alone =
+                assertThrows(InvalidSettingsException.class, () -> Settings.from(Map.of("webhook-bind", "::")));
+        assertEquals(List.of("webhook-bind has no effect without webhook-port"), alone.problems());
+        InvalidSettingsException plain = assertThrows(
+                InvalidSettingsException.class,
+                () -> Settings.from(Map.of("webhook-port", "1", "insecure-http", "true")));
+        assertEquals(
+                List.of("webhook-port and insecure-http exclude each other: API servers ask webhooks by TLS only"),
+                plain.problems());
     }
 
     @Test
