@@ -17,6 +17,7 @@ import dev.weir.controller.kube.EventRecorder.Kind;
 import dev.weir.controller.kube.ObjectKey;
 import dev.weir.controller.kube.Reconciler;
 import dev.weir.controller.kube.Reconciler.Result;
+import dev.weir.controller.kube.TargetMovedException;
 import dev.weir.controller.metricsplane.ObjectState;
 import dev.weir.controller.metricsplane.ObjectState.MetricState;
 import java.time.Instant;
@@ -165,6 +166,9 @@ final class ScaleStep {
         int before;
         try {
             before = cluster.scale(object, target.kind(), target.key(), to);
+        } catch (TargetMovedException e) {
+            // Nothing has failed: the next turn decides from what is there then.
+            throw e;
         } catch (RuntimeException e) {
             cluster.decisions().count(decision, Outcome.FAILED);
             String reason = up ? "KEDAScaleTargetActivationFailed" : "KEDAScaleTargetDeactivationFailed";

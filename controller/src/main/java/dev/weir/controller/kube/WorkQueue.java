@@ -124,7 +124,7 @@ public final class WorkQueue {
 
     /** Lets in as many as there are workers. */
     private void go() {
-        while (busy < most && lanes.size() > 0) {
+        while (!closed && busy < most && lanes.size() > 0) {
             busy++;
             run(Objects.requireNonNull(lanes.next()));
         }

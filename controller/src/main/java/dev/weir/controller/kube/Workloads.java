@@ -123,7 +123,11 @@ public final class Workloads {
         return watched(kind, key).isPresent() || scales.exists(kind, key);
     }
 
-    /** Sets the replicas unless they are so already, and answers with the number before. */
+    /**
+     * Sets the replicas unless they are so already, and answers with the number before.
+     *
+     * @throws TargetMovedException if a watched target has another number than the one that was decided upon
+     */
     public int scale(ResourceKind kind, ObjectKey key, int replicas) {
         Optional<HasMetadata> known = watched(kind, key);
         if (known.isPresent()) {
@@ -131,6 +135,12 @@ public final class Workloads {
             String version = known.get().getMetadata().getResourceVersion();
             if (before != replicas && scales.writeUnchanged(kind, key, version, replicas)) {
                 return before;
+            }
+            int now =
+                    scales.read(kind, key).map(scale -> counts(scale).wanted()).orElse(before);
+            if (now != before && now != replicas) {
+                throw new TargetMovedException(
+                        kind.kind() + " " + key + " has " + now + " replicas by now and not " + before);
             }
         }
         return scales.write(kind, key, replicas);

@@ -73,6 +73,28 @@ final class ScaleClientTest {
     }
 
     @Test
+    void aWatchedTargetThatSomebodyElseHasScaledIsLeftAlone() {
+        cluster.create(client, """
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata: {name: app, namespace: shop}
+                spec: {replicas: 0, template: {spec: {containers: []}}}
+                """);
+        Workloads workloads = new Workloads(client, Namespaces.ALL);
+        workloads.start().await();
+        // From here on the watch hears of nothing.
+        workloads.stop();
+        client.apps().deployments().inNamespace("shop").withName("app").scale(3);
+
+        cluster.refuse("PUT", "/scale", 409, "Conflict", "the object has been modified");
+
+        TargetMovedException e = assertThrows(TargetMovedException.class, () -> workloads.scale(DEPLOYMENT, APP, 1));
+
+        assertEquals("Deployment shop/app has 3 replicas by now and not 0", e.getMessage());
+        assertEquals(3, scales.read(DEPLOYMENT, APP).orElseThrow().getSpec().getReplicas());
+    }
+
+    @Test
     void countsThePodsOfItsSelectorThatRunAndAreReady() {
         cluster.serve("shop.example", "v1", "Till", "tills");
         till("front", "app=front");

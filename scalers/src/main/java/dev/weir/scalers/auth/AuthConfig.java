@@ -139,13 +139,20 @@ public record AuthConfig(
                     modes::add,
                     () -> params.problem(
                             "authModes",
-                            "lists \"" + word + "\"; accepted are apiKey, basic, tls, bearer, custom and oauth"));
+                            "lists " + shown(params, word)
+                                    + "; accepted are apiKey, basic, tls, bearer, custom and oauth"));
         }
         long exclusive = modes.stream()
                 .filter(EnumSet.of(AuthMode.bearer, AuthMode.basic, AuthMode.oauth)::contains)
                 .count();
         params.require(exclusive <= 1, "authModes", "lists more than one of bearer, basic and oauth");
         return modes;
+    }
+
+    /** What does not stand in the manifest comes from where secrets are. */
+    private static String shown(Params params, String word) {
+        boolean inManifest = params.spec().metadata().values().stream().anyMatch(value -> value.contains(word));
+        return inManifest ? "\"" + word + "\"" : "something else (value hidden)";
     }
 
     private static @Nullable Header bearer(Params params, Set<AuthMode> listed) {
