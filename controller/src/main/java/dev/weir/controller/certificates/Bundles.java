@@ -21,14 +21,14 @@ final class Bundles {
 
     private static final Logger LOG = LoggerFactory.getLogger(Bundles.class);
 
-    private final List<Bundle> all;
+    private final List<Bundle<?>> all;
     private final Duration rewrite;
-    private final Map<Bundle, Instant> written = new HashMap<>();
+    private final Map<Bundle<?>, Instant> written = new HashMap<>();
     private @Nullable X509Certificate trusted;
     private Instant since = Instant.MAX;
 
     /** @param rewrite the least time between two writes of one object */
-    Bundles(List<Bundle> all, Duration rewrite) {
+    Bundles(List<Bundle<?>> all, Duration rewrite) {
         this.all = List.copyOf(all);
         this.rewrite = rewrite;
     }
@@ -38,7 +38,7 @@ final class Bundles {
         String bundle = Base64.getEncoder().encodeToString(held.bundle().getBytes(StandardCharsets.ISO_8859_1));
         boolean everywhere = true;
         boolean changed = false;
-        for (Bundle object : all) {
+        for (Bundle<?> object : all) {
             Found found = object.put(bundle, mayWrite(object, now));
             everywhere &= found != Found.OTHER;
             changed |= found == Found.WRITTEN;
@@ -56,7 +56,7 @@ final class Bundles {
         }
     }
 
-    private boolean mayWrite(Bundle object, Instant now) {
+    private boolean mayWrite(Bundle<?> object, Instant now) {
         Instant last = written.get(object);
         return last == null || !now.isBefore(last.plus(rewrite));
     }

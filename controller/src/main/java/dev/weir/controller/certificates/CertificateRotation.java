@@ -94,9 +94,9 @@ public final class CertificateRotation {
                 .register(registry);
     }
 
-    private static List<Bundle> bundles(KubernetesClient client, CertificateSettings settings) {
+    private static List<Bundle<?>> bundles(KubernetesClient client, CertificateSettings settings) {
         Ours ours = new Ours(settings);
-        List<Bundle> bundles = new ArrayList<>();
+        List<Bundle<?>> bundles = new ArrayList<>();
         settings.apiService().ifPresent(name -> bundles.add(new ApiServiceBundle(client, name, ours)));
         settings.webhooks().ifPresent(name -> bundles.add(new WebhookBundle(client, name, ours)));
         return bundles;

@@ -29,8 +29,8 @@ final class WithoutLibraryTest {
                     .getMethod("of", settings, Map.class, build, registry, InstantSource.class)
                     .invoke(
                             null,
-                            settings.getConstructor(boolean.class, boolean.class, boolean.class)
-                                    .newInstance(false, false, false),
+                            settings.getConstructor(boolean.class, boolean.class, boolean.class, boolean.class)
+                                    .newInstance(false, false, false, true),
                             Map.of(),
                             build.getMethod("here", String.class).invoke(null, "1"),
                             without.loadClass("io.micrometer.core.instrument.simple.SimpleMeterRegistry")
