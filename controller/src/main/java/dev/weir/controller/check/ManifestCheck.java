@@ -17,6 +17,7 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.LimitRange;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ public final class ManifestCheck {
     private static final Set<Class<? extends HasMetadata>> REFERENCES = Set.of(
             Secret.class,
             ConfigMap.class,
+            ServiceAccount.class,
             TriggerAuthentication.class,
             ClusterTriggerAuthentication.class,
             GenericKubernetesResource.class,

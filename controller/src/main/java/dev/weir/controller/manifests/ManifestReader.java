@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.LimitRange;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,6 +45,8 @@ public final class ManifestReader {
             Secret.class,
             "v1 ConfigMap",
             ConfigMap.class,
+            "v1 ServiceAccount",
+            ServiceAccount.class,
             "v1 LimitRange",
             LimitRange.class,
             "eventing.keda.sh/v1alpha1 CloudEventSource",
