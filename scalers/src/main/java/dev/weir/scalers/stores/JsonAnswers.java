@@ -13,7 +13,7 @@ final class JsonAnswers {
     /** @throws UnreadableSecretException if the store refuses this one secret */
     static JsonObject read(HttpAnswer answer) {
         if (refused(answer.status())) {
-            throw new UnreadableSecretException(answer.refused().getMessage());
+            throw new UnreadableSecretException(String.valueOf(answer.refused().getMessage()));
         }
         if (!answer.successful()) {
             throw answer.refused();
