@@ -20,6 +20,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -124,6 +125,30 @@ final class CredentialRotationFlowTest {
         Eventually.until(() -> shown.contains("Bearer two"), () -> shown);
         Eventually.until(() -> metric() instanceof Published.Metric, this::metric);
         assertEquals(1, sources());
+    }
+
+    @Test
+    void whatAVaultLendsIsBorrowedAnewWithoutAGap() {
+        accepted.addAll(Set.of("Bearer user-1", "Bearer user-2"));
+        vault.renews(1);
+        vault.put(
+                "database/creds/orders",
+                new JsonObject()
+                        .put("lease_id", "")
+                        .put("lease_duration", 6)
+                        .put("renewable", true)
+                        .put("data", new JsonObject()));
+        object(vaultReference("database/creds/orders", "username"));
+        start();
+        Eventually.until(() -> metric() instanceof Published.Metric, this::metric);
+
+        Eventually.until(
+                () -> {
+                    assertTrue(metric() instanceof Published.Metric, "a gap: " + metric());
+                    return shown.contains("Bearer user-2");
+                },
+                () -> shown);
+        assertEquals("Bearer user-1", shown.get(0));
     }
 
     @Test
@@ -234,8 +259,12 @@ final class CredentialRotationFlowTest {
     }
 
     private String vaultReference() {
+        return vaultReference("secret/data/orders", "token");
+    }
+
+    private String vaultReference(String path, String key) {
         return "hashiCorpVault: {address: \"" + vault.address() + "\", authentication: token, credential: {token:"
-                + " vault-token}, secrets: [{parameter: token, path: secret/data/orders, key: token}]}";
+                + " vault-token}, secrets: [{parameter: token, path: " + path + ", key: " + key + "}]}";
     }
 
     private void object(String credentials) {
