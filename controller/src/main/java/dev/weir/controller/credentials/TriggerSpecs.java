@@ -127,7 +127,12 @@ public final class TriggerSpecs {
                 ? environment(read, owner, pods.get(), owner.envContainer(), true)
                 : Map.of();
         ResolvedAuthentication auth = auth(
-                read, owner, "trigger " + index + " (" + trigger.getType() + ")", trigger.getAuthenticationRef(), pods);
+                read,
+                owner,
+                owner.user(),
+                "trigger " + index + " (" + trigger.getType() + ")",
+                trigger.getAuthenticationRef(),
+                pods);
         TriggerSpec spec = new TriggerSpec(
                 owner.kind(),
                 owner.namespace(),
@@ -159,16 +164,18 @@ public final class TriggerSpecs {
         String from = namespace.isEmpty() ? settings.clusterObjectNamespace() : namespace;
         Owner owner = new Owner(kind, from, name, new TargetReference("", "", ""), null, false);
         NotedReferences noted = new NotedReferences(references);
+        User user = new User(kind, new ObjectKey(namespace, name));
         try {
-            return auth(noted, owner, kind, ref, Optional::empty);
+            return auth(noted, owner, user, kind, ref, Optional::empty);
         } finally {
-            noted.tell(new User(kind, new ObjectKey(namespace, name)));
+            noted.tell(user);
         }
     }
 
     private ResolvedAuthentication auth(
             References read,
             Owner owner,
+            User user,
             String trigger,
             @Nullable AuthenticationRef ref,
             Supplier<Optional<PodSpec>> pods) {
@@ -188,7 +195,7 @@ public final class TriggerSpecs {
         if (found.isEmpty()) {
             return new ResolvedAuthentication(Map.of(), PodIdentity.NONE, List.of(label + " does not exist"));
         }
-        Gathered gathered = new Gathered(read, owner.user(), label);
+        Gathered gathered = new Gathered(read, user, label);
         WorkloadIdentity workload = new WorkloadIdentity(read, gathered, owner.namespace(), pods);
         parameters(read, owner, gathered, workload, clusterWide, pods).read(found.get(), clusterWide);
         PodIdentity identity = workload.identity("podIdentity", found.get().getPodIdentity());

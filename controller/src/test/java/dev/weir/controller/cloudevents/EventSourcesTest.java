@@ -3,6 +3,7 @@ package dev.weir.controller.cloudevents;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.weir.controller.api.CloudEventSource;
 import dev.weir.controller.api.CloudEventSourceSpec;
@@ -10,11 +11,17 @@ import dev.weir.controller.api.CloudEventType;
 import dev.weir.controller.api.ClusterCloudEventSource;
 import dev.weir.controller.api.TriggerAuthenticationSpec;
 import dev.weir.controller.cloudevents.EventSources.Read;
+import dev.weir.controller.credentials.AwaitedException;
 import dev.weir.controller.credentials.FakeReferences;
 import dev.weir.controller.credentials.TriggerSpecs;
+import dev.weir.controller.credentials.User;
+import dev.weir.controller.kube.ObjectKey;
+import dev.weir.scalers.stores.KeptAnswers.Known;
+import dev.weir.scalers.stores.StoreAnswer;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -120,6 +127,24 @@ final class EventSourcesTest {
                         "spec.authenticationRef: \"login\" gives the pod identity azure-workload, which Weir does not use"
                                 + " for Event Grid yet; accepted is the parameter accessKey"),
                 problems(TOPIC + "authenticationRef: {name: login}"));
+    }
+
+    @Test
+    void aKeyInAStoreIsWaitedForByTheSourceItself() {
+        String store = "a of the Vault at http://v:1";
+        references.authentication(
+                "",
+                "login",
+                authentication(
+                        "hashiCorpVault: {address: \"http://v:1\", authentication: token, credential: {token: t},"
+                                + " secrets: [{parameter: accessKey, path: a, key: k}]}"));
+        String spec = TOPIC + "authenticationRef: {name: login, kind: ClusterTriggerAuthentication}";
+
+        assertThrows(AwaitedException.class, () -> read(new ClusterCloudEventSource(), spec));
+        assertEquals(Set.of(new User("ClusterCloudEventSource", new ObjectKey("", "audit"))), references.users());
+
+        references.store(store, new Known(new StoreAnswer(Map.of("k", "key"), Duration.ofMinutes(1)), null));
+        assertEquals(List.of(), read(new ClusterCloudEventSource(), spec).problems());
     }
 
     @Test

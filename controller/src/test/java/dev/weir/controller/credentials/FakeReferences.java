@@ -19,6 +19,7 @@ public final class FakeReferences implements References {
     private final Map<String, TriggerAuthenticationSpec> authentications = new HashMap<>();
     private final Map<String, Map<String, String>> accounts = new HashMap<>();
     private final Map<String, Known> stores = new HashMap<>();
+    private final Set<User> users = new HashSet<>();
     private final Set<StoreQuestion> asked = new HashSet<>();
     private @Nullable PodSpec pods;
 
@@ -49,6 +50,11 @@ public final class FakeReferences implements References {
         stores.put(label, known);
     }
 
+    /** Who has asked stores. */
+    public Set<User> users() {
+        return users;
+    }
+
     /** What has been asked of stores. */
     public Set<StoreQuestion> asked() {
         return asked;
@@ -62,6 +68,7 @@ public final class FakeReferences implements References {
     @Override
     public Known ask(User user, StoreQuestion question) {
         asked.add(question);
+        users.add(user);
         return stores.getOrDefault(question.label(), Known.NOTHING);
     }
 
