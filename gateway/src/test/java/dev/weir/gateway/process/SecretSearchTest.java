@@ -401,7 +401,11 @@ final class SecretSearchTest {
     }
 
     private String jwt() throws IOException {
-        return Files.writeString(folder.resolve("jwt"), marks.of("a JWT")).toString();
+        String claims = Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString("{\"sub\":\"system:serviceaccount:a:b\"}".getBytes(StandardCharsets.UTF_8));
+        return Files.writeString(folder.resolve("jwt"), "e30." + claims + "." + marks.of("a JWT"))
+                .toString();
     }
 
     private String account() throws Exception {

@@ -12,10 +12,12 @@ import dev.weir.scalers.testing.VaultStandIn;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -27,6 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class VaultTest {
 
     private static final String TOKEN = "given-token";
+
+    /** Of a ServiceAccount, as far as its claims go. */
+    private static final String JWT = jwt("{\"sub\":\"system:serviceaccount:shop:orders\"}");
 
     @TempDir
     Path folder;
@@ -112,7 +117,7 @@ final class VaultTest {
 
         assertEquals("1", ask(client).values().get("k"));
         assertEquals(
-                "POST /v1/auth/kubernetes/login null {\"jwt\":\"jwt-1\",\"role\":\"orders\"}",
+                "POST /v1/auth/kubernetes/login null {\"jwt\":\"" + JWT + "\",\"role\":\"orders\"}",
                 vault.asked().get(0));
 
         vault.revoke("login-1");
@@ -120,6 +125,21 @@ final class VaultTest {
         assertEquals("1", ask(client).values().get("k"));
         assertTrue(vault.asked().contains("GET /v1/a login-2"), vault.asked()::toString);
         close(client);
+    }
+
+    @Test
+    void nothingButATokenOfAServiceAccountIsReadOutOfAFile() throws IOException {
+        for (String content : List.of("a password", jwt("{\"sub\":\"admin\"}"), "e30.!.x", jwt("[]"), "")) {
+            Path file = Files.writeString(folder.resolve("file"), content);
+            Throwable failure = ScalerBench.failure(new JwtSource.Mounted(file.toString()).token(bench.environment()));
+            assertEquals("the file " + file + " holds no token of a ServiceAccount", failure.getMessage());
+        }
+        assertEquals(List.of(), vault.asked());
+    }
+
+    private static String jwt(String claims) {
+        return "e30." + Base64.getUrlEncoder().withoutPadding().encodeToString(claims.getBytes(StandardCharsets.UTF_8))
+                + ".signature";
     }
 
     @Test
@@ -257,7 +277,7 @@ final class VaultTest {
     }
 
     private VaultLogin kubernetes(String role) throws IOException {
-        Path jwt = Files.writeString(folder.resolve("token"), "jwt-1\n");
+        Path jwt = Files.writeString(folder.resolve("token"), JWT + "\n");
         return new VaultLogin(
                 vault.address() + "/",
                 "",

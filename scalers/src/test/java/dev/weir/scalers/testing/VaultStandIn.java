@@ -103,7 +103,7 @@ public final class VaultStandIn implements AutoCloseable {
 
     private void login(HttpServerRequest request, Buffer body) {
         JsonObject proof = body.toJsonObject();
-        if (!proof.getString("jwt").startsWith("jwt")
+        if (!proof.getString("jwt").startsWith("e30.")
                 || !proof.getString("role").equals("orders")) {
             reply(request, 400, new JsonObject().put("errors", List.of("invalid role")));
             return;
