@@ -7,6 +7,7 @@ import dev.weir.controller.controlplane.AuthenticationIndex;
 import dev.weir.controller.controlplane.HpaIndex;
 import dev.weir.controller.controlplane.Jobs;
 import dev.weir.controller.controlplane.TargetIndex;
+import dev.weir.controller.credentials.TriggerSpecs;
 import dev.weir.controller.desired.Annotations;
 import dev.weir.controller.journal.Journal;
 import dev.weir.controller.kube.ObjectKey;
@@ -136,16 +137,9 @@ final class Listening {
     /** Triggers may read the environment of the target's containers. */
     private void podsChanged(String kind, ObjectKey target) {
         TargetIndex.on(watches.objects(), kind, target)
-                .filter(Listening::readsEnvironment)
+                .filter(object -> ObjectPlanner.triggers(object).stream().anyMatch(TriggerSpecs::mayReadEnvironment))
                 .map(ObjectKey::of)
                 .forEach(planning::add);
-    }
-
-    private static boolean readsEnvironment(ScaledObject object) {
-        return ObjectPlanner.triggers(object).stream()
-                .anyMatch(trigger -> trigger.getAuthenticationRef() != null
-                        || trigger.getMetadata() != null
-                                && trigger.getMetadata().keySet().stream().anyMatch(key -> key.contains("FromEnv")));
     }
 
     private void authenticationChanged(HasMetadata authentication) {

@@ -1,5 +1,7 @@
 package dev.weir.controller.credentials;
 
+import static dev.weir.controller.credentials.Given.each;
+
 import dev.weir.controller.api.BoundServiceAccountToken;
 import dev.weir.controller.api.EnvParameter;
 import dev.weir.controller.api.OAuth2;
@@ -9,7 +11,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -132,12 +133,6 @@ final class AuthParameters {
                             .entrySet().stream()
                                     .map(entry -> encoded(entry.getKey()) + "=" + encoded(entry.getValue()))
                                     .collect(Collectors.joining("&")));
-        }
-    }
-
-    private static <T> void each(@Nullable List<T> list, Consumer<T> action) {
-        if (list != null) {
-            list.forEach(action);
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.weir.controller.credentials;
 
+import static dev.weir.controller.credentials.Given.text;
+
 import dev.weir.controller.api.AuthPodIdentity;
 import dev.weir.controller.api.AwsCredentials;
 import dev.weir.controller.api.AwsSecret;
@@ -20,8 +22,6 @@ import dev.weir.scalers.spi.PodIdentity;
 import dev.weir.scalers.stores.AwsSecretQuestion;
 import dev.weir.scalers.stores.AzureSecretQuestion;
 import dev.weir.scalers.stores.GcpSecretQuestion;
-import dev.weir.scalers.stores.StoreAnswer;
-import dev.weir.scalers.stores.StoreQuestion;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -70,7 +70,7 @@ final class CloudParameters {
     private void take(AwsSecret secret, AwsIdentity identity, String name) {
         AwsSecretQuestion question =
                 new AwsSecretQuestion(identity, name, text(secret.getVersionId()), text(secret.getVersionStage()));
-        answer(AWS, question, failure -> gathered.note(AWS + ": " + failure.getMessage()))
+        gathered.answer(AWS, question, failure -> gathered.note(AWS + ": " + failure.getMessage()))
                 .ifPresent(answer -> {
                     String key = text(secret.getSecretKey());
                     String value = key.isEmpty() ? answer.text() : member(answer.text(), key);
@@ -119,7 +119,7 @@ final class CloudParameters {
     private void take(AzureKeyVault vault, Identity identity, AzureKeyVaultSecret secret) {
         AzureSecretQuestion question = new AzureSecretQuestion(
                 identity, text(vault.getVaultUri()), text(secret.getName()), text(secret.getVersion()));
-        answer(AZURE, question, failure -> gathered.problem(AZURE + ": " + failure.getMessage()))
+        gathered.answer(AZURE, question, failure -> gathered.problem(AZURE + ": " + failure.getMessage()))
                 .ifPresent(answer -> gathered.put(secret.getParameter(), answer.text()));
     }
 
@@ -160,7 +160,7 @@ final class CloudParameters {
 
     private void take(GcpIdentity identity, GcpSecret secret) {
         GcpSecretQuestion question = new GcpSecretQuestion(identity, text(secret.getId()), text(secret.getVersion()));
-        answer(GCP, question, failure -> gathered.note(GCP + ": " + failure.getMessage()))
+        gathered.answer(GCP, question, failure -> gathered.note(GCP + ": " + failure.getMessage()))
                 .ifPresent(answer -> gathered.put(secret.getParameter(), answer.text()));
     }
 
@@ -184,10 +184,6 @@ final class CloudParameters {
         }
     }
 
-    private Optional<StoreAnswer> answer(String field, StoreQuestion question, Consumer<Throwable> failed) {
-        return gathered.answer(field, question, failed);
-    }
-
     private static String provider(@Nullable AuthPodIdentity identity) {
         return identity == null ? "" : text(identity.getProvider());
     }
@@ -196,9 +192,5 @@ final class CloudParameters {
         if (list != null) {
             list.forEach(action);
         }
-    }
-
-    private static String text(@Nullable String given) {
-        return given == null ? "" : given;
     }
 }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What comes together of one authentication: parameters, and what is to be said of where they come from. */
@@ -67,7 +68,7 @@ final class Gathered {
      * @param given the field that asks
      * @param failed takes the failure where there has been no answer
      */
-    Optional<StoreAnswer> answer(String given, StoreQuestion question, java.util.function.Consumer<Throwable> failed) {
+    Optional<StoreAnswer> answer(String given, StoreQuestion question, Consumer<Throwable> failed) {
         Known known = references.ask(user, question);
         StoreAnswer answer = known.answer();
         RuntimeException failure = known.failure();

@@ -15,20 +15,10 @@ record TokenQuestion(TokenRequests requests, String namespace, String name, Dura
 
     @Override
     public StoreClient open(ScalerEnvironment environment) {
-        return new StoreClient() {
-            @Override
-            public Future<StoreAnswer> ask() {
-                return requests.issue(environment, namespace, name, life)
-                        .map(issued -> new StoreAnswer(
-                                Map.of("", issued.token()),
-                                issued.life().multipliedBy(4).dividedBy(5)));
-            }
-
-            @Override
-            public Future<Void> close() {
-                return Future.succeededFuture();
-            }
-        };
+        return () -> requests.issue(environment, namespace, name, life)
+                .map(issued -> new StoreAnswer(
+                        Map.of("", issued.token()),
+                        issued.life().multipliedBy(4).dividedBy(5)));
     }
 
     @Override

@@ -123,9 +123,8 @@ public final class TriggerSpecs {
     private ResolvedTrigger resolve(References read, Owner owner, int index, ScaleTrigger trigger) {
         Map<String, String> metadata = trigger.getMetadata() == null ? Map.of() : trigger.getMetadata();
         Supplier<Optional<PodSpec>> pods = once(() -> pods(read, owner));
-        Map<String, String> env = metadata.keySet().stream().anyMatch(key -> key.contains("FromEnv"))
-                ? environment(read, owner, pods.get(), owner.envContainer(), true)
-                : Map.of();
+        Map<String, String> env =
+                namesVariables(metadata) ? environment(read, owner, pods.get(), owner.envContainer(), true) : Map.of();
         ResolvedAuthentication auth = auth(
                 read,
                 owner,
@@ -258,6 +257,16 @@ public final class TriggerSpecs {
             }
             return Map.of();
         }
+    }
+
+    /** Whether the trigger itself, or an authentication that it names, may read the environment of the target's containers. */
+    public static boolean mayReadEnvironment(ScaleTrigger trigger) {
+        return trigger.getAuthenticationRef() != null
+                || trigger.getMetadata() != null && namesVariables(trigger.getMetadata());
+    }
+
+    private static boolean namesVariables(Map<String, String> metadata) {
+        return metadata.keySet().stream().anyMatch(key -> key.contains("FromEnv"));
     }
 
     /** Whether a problem is with the identity of the target's pods. */

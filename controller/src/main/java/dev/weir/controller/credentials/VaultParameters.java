@@ -1,5 +1,7 @@
 package dev.weir.controller.credentials;
 
+import static dev.weir.controller.credentials.Given.text;
+
 import dev.weir.controller.api.HashiCorpVault;
 import dev.weir.controller.api.VaultCredential;
 import dev.weir.controller.api.VaultPkiData;
@@ -141,9 +143,5 @@ final class VaultParameters {
         if (value != null && !value.isEmpty()) {
             request.put(name, value);
         }
-    }
-
-    private static String text(@Nullable String given) {
-        return given == null ? "" : given;
     }
 }

@@ -2,7 +2,6 @@ package dev.weir.controller.explain;
 
 import dev.weir.controller.admission.Problem;
 import dev.weir.controller.admission.ScaledJobRules;
-import dev.weir.controller.api.ScaleTrigger;
 import dev.weir.controller.api.ScaledJob;
 import dev.weir.controller.decision.JobDecision;
 import dev.weir.controller.decision.JobDecision.Counts;
@@ -11,7 +10,6 @@ import dev.weir.controller.decision.JobTrigger;
 import dev.weir.controller.desired.Annotations;
 import dev.weir.controller.desired.Generations;
 import dev.weir.controller.desired.Policies;
-import dev.weir.controller.explain.Explanation.ConditionPart;
 import dev.weir.controller.explain.Explanation.JobsPart;
 import dev.weir.controller.explain.Explanation.MetricPart;
 import dev.weir.controller.explain.Explanation.TriggerPart;
@@ -22,6 +20,7 @@ import dev.weir.controller.journal.Change;
 import dev.weir.controller.kube.ObjectKey;
 import dev.weir.controller.metricsplane.JobPlan;
 import dev.weir.controller.metricsplane.JobPlane;
+import dev.weir.controller.metricsplane.JobPlanner;
 import dev.weir.controller.metricsplane.JobRound;
 import dev.weir.controller.metricsplane.ObjectPlan.PlannedTrigger;
 import dev.weir.controller.metricsplane.ObjectState.MetricState;
@@ -86,29 +85,12 @@ final class JobStory {
 
     private List<TriggerPart> triggers() {
         return plan == null
-                ? written()
+                ? Parts.written(JobPlanner.triggers(job))
                 : parts.triggers(
                         "ScaledJob " + key,
                         plan.triggers(),
                         round == null ? List.of() : round.triggers(),
                         this::metrics);
-    }
-
-    private List<TriggerPart> written() {
-        List<TriggerPart> all = new ArrayList<>();
-        List<ScaleTrigger> triggers = job.getSpec() == null || job.getSpec().getTriggers() == null
-                ? List.of()
-                : job.getSpec().getTriggers();
-        triggers.forEach(trigger -> all.add(new TriggerPart(
-                all.size(),
-                Parts.orEmpty(trigger.getType()),
-                Parts.orEmpty(trigger.getName()),
-                null,
-                "",
-                "",
-                null,
-                List.of())));
-        return all;
     }
 
     private List<MetricPart> metrics(PlannedTrigger planned, @Nullable TriggerState state) {
@@ -188,12 +170,8 @@ final class JobStory {
         List<String> all = new ArrayList<>();
         ScaledJobRules.problems(job).stream().map(Problem::toString).forEach(all::add);
         planned.ifPresent(found -> all.addAll(found.problems()));
-        Parts.conditions(job.getStatus()).stream()
-                .filter(condition -> condition.type().equals("Ready")
-                        && condition.reason().equals("ScaledJobCheckFailed")
-                        && all.stream().noneMatch(said -> condition.message().contains(said)))
-                .map(ConditionPart::message)
-                .forEach(all::add);
+        all.addAll(Parts.faults(Parts.conditions(job.getStatus()), "ScaledJobCheckFailed", all)
+                .toList());
         return all;
     }
 }

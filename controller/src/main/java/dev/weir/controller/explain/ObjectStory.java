@@ -44,6 +44,8 @@ import org.jspecify.annotations.Nullable;
 /** The story of one ScaledObject. Used once. */
 final class ObjectStory {
 
+    private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
+
     private final ScaledObject object;
     private final ObjectKey key;
     private final Known known;
@@ -75,7 +77,7 @@ final class ObjectStory {
         if (given.getMetadata().getCreationTimestamp() != null) {
             return Policies.of(given);
         }
-        ScaledObject dated = new KubernetesSerialization().clone(given);
+        ScaledObject dated = SERIALIZATION.clone(given);
         dated.getMetadata().setCreationTimestamp(view.since().toString());
         return Policies.of(dated);
     }
@@ -129,7 +131,7 @@ final class ObjectStory {
 
     private List<TriggerPart> triggers() {
         if (plan == null) {
-            return written();
+            return Parts.written(ObjectPlanner.triggers(object));
         }
         List<TriggerPart> all = new ArrayList<>(parts.triggers(
                 "ScaledObject " + key,
@@ -141,22 +143,6 @@ final class ObjectStory {
                 .forEach(resource ->
                         all.add(resource(resource, measured.get(resource.spec().index()))));
         all.sort(Comparator.comparingInt(TriggerPart::index));
-        return all;
-    }
-
-    /** As far as the manifest goes. */
-    private List<TriggerPart> written() {
-        List<TriggerPart> all = new ArrayList<>();
-        ObjectPlanner.triggers(object)
-                .forEach(trigger -> all.add(new TriggerPart(
-                        all.size(),
-                        Parts.orEmpty(trigger.getType()),
-                        Parts.orEmpty(trigger.getName()),
-                        null,
-                        "",
-                        "",
-                        null,
-                        List.of())));
         return all;
     }
 
@@ -256,12 +242,7 @@ final class ObjectStory {
                 .map(Problem::toString)
                 .forEach(all::add);
         planned.ifPresent(found -> all.addAll(found.problems()));
-        conditions().stream()
-                .filter(condition -> condition.type().equals("Ready")
-                        && condition.reason().equals("ScaledObjectCheckFailed")
-                        && all.stream().noneMatch(said -> condition.message().contains(said)))
-                .map(ConditionPart::message)
-                .forEach(all::add);
+        all.addAll(Parts.faults(conditions(), "ScaledObjectCheckFailed", all).toList());
         return all;
     }
 

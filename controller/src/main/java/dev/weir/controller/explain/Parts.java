@@ -4,6 +4,7 @@ import dev.weir.cache.MetricCache;
 import dev.weir.cache.poll.SourceStatus;
 import dev.weir.cache.source.SourceKey;
 import dev.weir.controller.api.Condition;
+import dev.weir.controller.api.ScaleTrigger;
 import dev.weir.controller.api.ScaledStatus;
 import dev.weir.controller.explain.Explanation.ChangePart;
 import dev.weir.controller.explain.Explanation.ConditionPart;
@@ -21,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the stories of ScaledObjects and of ScaledJobs have in common. */
@@ -116,6 +118,27 @@ final class Parts {
         } catch (NumberFormatException e) {
             return false;
         }
+    }
+
+    /** Triggers as far as the manifest goes. */
+    static List<TriggerPart> written(List<ScaleTrigger> triggers) {
+        List<TriggerPart> all = new ArrayList<>();
+        triggers.forEach(trigger -> all.add(new TriggerPart(
+                all.size(), orEmpty(trigger.getType()), orEmpty(trigger.getName()), null, "", "", null, List.of())));
+        return all;
+    }
+
+    /**
+     * What the operator says of the whole object and nobody has said yet.
+     *
+     * @param reason of the Ready condition when an object's manifest is at fault
+     */
+    static Stream<String> faults(List<ConditionPart> conditions, String reason, List<String> said) {
+        return conditions.stream()
+                .filter(condition -> condition.type().equals("Ready")
+                        && condition.reason().equals(reason)
+                        && said.stream().noneMatch(one -> condition.message().contains(one)))
+                .map(ConditionPart::message);
     }
 
     static List<ChangePart> changes(List<Change> changes) {

@@ -43,24 +43,18 @@ public final class Workloads {
 
     /** Calls back with the kind and key of a Deployment or StatefulSet whose pods would be others now. */
     public void onTemplate(BiConsumer<String, ObjectKey> changed) {
-        deployments.onChange((before, after) -> {
-            if (after != null && (before == null || !template(before).equals(template(after)))) {
-                changed.accept("Deployment", ObjectKey.of(after));
-            }
-        });
-        statefulSets.onChange((before, after) -> {
-            if (after != null && (before == null || !template(before).equals(template(after)))) {
-                changed.accept("StatefulSet", ObjectKey.of(after));
-            }
-        });
+        deployments.onChange((before, after) -> tellPods("Deployment", before, after, changed));
+        statefulSets.onChange((before, after) -> tellPods("StatefulSet", before, after, changed));
     }
 
-    private static PodTemplateSpec template(Deployment deployment) {
-        return deployment.getSpec().getTemplate();
-    }
-
-    private static PodTemplateSpec template(StatefulSet set) {
-        return set.getSpec().getTemplate();
+    private static void tellPods(
+            String kind,
+            @Nullable HasMetadata before,
+            @Nullable HasMetadata after,
+            BiConsumer<String, ObjectKey> changed) {
+        if (after != null && (before == null || !template(before).equals(template(after)))) {
+            changed.accept(kind, ObjectKey.of(after));
+        }
     }
 
     private static <T extends HasMetadata> void tell(
@@ -150,19 +144,19 @@ public final class Workloads {
     public Optional<PodSpec> podTemplate(ResourceKind kind, ObjectKey key) {
         Optional<HasMetadata> known = watched(kind, key);
         return known.isPresent()
-                ? known.map(Workloads::template)
+                ? known.map(Workloads::template).map(PodTemplateSpec::getSpec)
                 : scales.object(kind, key).flatMap(this::podTemplate);
     }
 
     /** The same without asking; empty as well for what is not watched. */
     public Optional<PodSpec> watchedPodTemplate(ResourceKind kind, ObjectKey key) {
-        return watched(kind, key).map(Workloads::template);
+        return watched(kind, key).map(Workloads::template).map(PodTemplateSpec::getSpec);
     }
 
-    private static PodSpec template(HasMetadata workload) {
+    private static PodTemplateSpec template(HasMetadata workload) {
         return workload instanceof Deployment deployment
-                ? deployment.getSpec().getTemplate().getSpec()
-                : ((StatefulSet) workload).getSpec().getTemplate().getSpec();
+                ? deployment.getSpec().getTemplate()
+                : ((StatefulSet) workload).getSpec().getTemplate();
     }
 
     private Optional<PodSpec> podTemplate(GenericKubernetesResource object) {

@@ -197,7 +197,8 @@ final class KedaFlags {
         settings.put(setting + "-port", given.substring(colon + 1));
     }
 
-    private static void put(Map<String, String> given, String name, @Nullable String value) {
+    /** Adds what was given. */
+    static void put(Map<String, String> given, String name, @Nullable String value) {
         if (value != null) {
             given.put(name, value);
         }

@@ -1,5 +1,7 @@
 package dev.weir.gateway.cli;
 
+import static dev.weir.gateway.cli.KedaFlags.put;
+
 import dev.weir.controller.EventSettings;
 import dev.weir.gateway.config.InvalidSettingsException;
 import dev.weir.gateway.config.Settings;
@@ -245,11 +247,5 @@ final class ServeCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), String.join("\n", problems));
         }
         return settings;
-    }
-
-    private static void put(Map<String, String> given, String name, @Nullable String value) {
-        if (value != null) {
-            given.put(name, value);
-        }
     }
 }

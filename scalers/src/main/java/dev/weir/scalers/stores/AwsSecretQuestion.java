@@ -3,9 +3,7 @@ package dev.weir.scalers.stores;
 import dev.weir.cache.source.SourceException;
 import dev.weir.scalers.auth.AwsIdentity;
 import dev.weir.scalers.auth.HttpCall;
-import dev.weir.scalers.auth.TlsSettings;
 import dev.weir.scalers.spi.ScalerEnvironment;
-import dev.weir.scalers.upstream.HttpAccess;
 import dev.weir.scalers.upstream.HttpAnswer;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -14,6 +12,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One secret of AWS Secrets Manager, or one parameter of the Systems Manager's Parameter Store.
@@ -44,18 +43,8 @@ public record AwsSecretQuestion(AwsIdentity identity, String name, String versio
 
     @Override
     public StoreClient open(ScalerEnvironment environment) {
-        HttpAccess access = HttpAccess.open(environment, TlsSettings.DEFAULT, identity);
-        return new StoreClient() {
-            @Override
-            public Future<StoreAnswer> ask() {
-                return access.send(call(environment.variables())).map(answer -> read(answer));
-            }
-
-            @Override
-            public Future<Void> close() {
-                return access.close();
-            }
-        };
+        return new HttpStore(
+                environment, identity, () -> Future.succeededFuture(call(environment.variables())), this::read);
     }
 
     private boolean parameter() {
@@ -130,14 +119,13 @@ public record AwsSecretQuestion(AwsIdentity identity, String name, String versio
                 + (mistake.matches("[A-Za-z.]{1,80}") ? mistake : "status 400"));
     }
 
-    private static @org.jspecify.annotations.Nullable String parameter(JsonObject json) {
+    private static @Nullable String parameter(JsonObject json) {
         return json.getValue("Parameter") instanceof JsonObject found
                 ? text(found, "Value", Function.identity())
                 : null;
     }
 
-    private static @org.jspecify.annotations.Nullable String text(
-            JsonObject json, String field, Function<String, String> read) {
+    private static @Nullable String text(JsonObject json, String field, Function<String, String> read) {
         try {
             return json.getValue(field) instanceof String text ? read.apply(text) : null;
         } catch (IllegalArgumentException notBase64) {

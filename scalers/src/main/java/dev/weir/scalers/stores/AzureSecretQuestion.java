@@ -2,10 +2,8 @@ package dev.weir.scalers.stores;
 
 import dev.weir.scalers.auth.HttpCall;
 import dev.weir.scalers.auth.Identity;
-import dev.weir.scalers.auth.TlsSettings;
 import dev.weir.scalers.auth.Url;
 import dev.weir.scalers.spi.ScalerEnvironment;
-import dev.weir.scalers.upstream.HttpAccess;
 import dev.weir.scalers.upstream.HttpAnswer;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -30,18 +28,8 @@ public record AzureSecretQuestion(Identity identity, String vaultUri, String nam
 
     @Override
     public StoreClient open(ScalerEnvironment environment) {
-        HttpAccess access = HttpAccess.open(environment, TlsSettings.DEFAULT, identity);
-        return new StoreClient() {
-            @Override
-            public Future<StoreAnswer> ask() {
-                return access.send(HttpCall.get(url())).map(AzureSecretQuestion::read);
-            }
-
-            @Override
-            public Future<Void> close() {
-                return access.close();
-            }
-        };
+        return new HttpStore(
+                environment, identity, () -> Future.succeededFuture(HttpCall.get(url())), AzureSecretQuestion::read);
     }
 
     private String url() {

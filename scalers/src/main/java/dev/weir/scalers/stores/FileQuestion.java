@@ -3,7 +3,6 @@ package dev.weir.scalers.stores;
 import dev.weir.cache.source.SourceException;
 import dev.weir.scalers.spi.ScalerEnvironment;
 import dev.weir.scalers.upstream.CredentialFile;
-import io.vertx.core.Future;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -26,18 +25,8 @@ public record FileQuestion(String path) implements StoreQuestion {
 
     @Override
     public StoreClient open(ScalerEnvironment environment) {
-        return new StoreClient() {
-            @Override
-            public Future<StoreAnswer> ask() {
-                return CredentialFile.read(environment.vertx(), path, "the file of parameters")
-                        .map(FileQuestion.this::parse);
-            }
-
-            @Override
-            public Future<Void> close() {
-                return Future.succeededFuture();
-            }
-        };
+        return () -> CredentialFile.read(environment.vertx(), path, "the file of parameters")
+                .map(this::parse);
     }
 
     private StoreAnswer parse(String text) {

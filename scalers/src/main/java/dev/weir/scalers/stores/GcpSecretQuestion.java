@@ -6,7 +6,6 @@ import dev.weir.scalers.auth.HttpCall;
 import dev.weir.scalers.auth.TlsSettings;
 import dev.weir.scalers.auth.Url;
 import dev.weir.scalers.spi.ScalerEnvironment;
-import dev.weir.scalers.upstream.HttpAccess;
 import dev.weir.scalers.upstream.HttpAnswer;
 import dev.weir.scalers.upstream.HttpUpstream;
 import io.vertx.core.Future;
@@ -40,20 +39,11 @@ public record GcpSecretQuestion(GcpIdentity identity, String id, String version)
 
     @Override
     public StoreClient open(ScalerEnvironment environment) {
-        HttpAccess access = HttpAccess.open(environment, TlsSettings.DEFAULT, identity);
-        return new StoreClient() {
-            @Override
-            public Future<StoreAnswer> ask() {
-                return project(environment)
-                        .compose(project -> access.send(HttpCall.get(url(environment.variables(), project))))
-                        .map(GcpSecretQuestion::read);
-            }
-
-            @Override
-            public Future<Void> close() {
-                return access.close();
-            }
-        };
+        return new HttpStore(
+                environment,
+                identity,
+                () -> project(environment).map(project -> HttpCall.get(url(environment.variables(), project))),
+                GcpSecretQuestion::read);
     }
 
     private String url(Map<String, String> variables, String project) {
@@ -80,12 +70,7 @@ public record GcpSecretQuestion(GcpIdentity identity, String id, String version)
         var upstream = HttpUpstream.lease(environment, TlsSettings.DEFAULT);
         return upstream.client()
                 .send(HttpCall.get("http://" + host + PROJECT_PATH).header("Metadata-Flavor", "Google"))
-                .map(answer -> {
-                    if (!answer.successful()) {
-                        throw answer.refused();
-                    }
-                    return answer.body().toString().strip();
-                })
+                .map(answer -> answer.accepted().body().toString().strip())
                 .eventually(upstream::release);
     }
 

@@ -15,10 +15,7 @@ final class JsonAnswers {
         if (refused(answer.status())) {
             throw new UnreadableSecretException(String.valueOf(answer.refused().getMessage()));
         }
-        if (!answer.successful()) {
-            throw answer.refused();
-        }
-        return json(answer);
+        return json(answer.accepted());
     }
 
     static JsonObject json(HttpAnswer answer) {

@@ -3,6 +3,7 @@ package dev.weir.scalers.stores;
 import io.vertx.core.Future;
 
 /** Asks one question of a store, as often as it is told to. One question is in flight at a time. */
+@FunctionalInterface
 public interface StoreClient {
 
     /**
@@ -11,6 +12,8 @@ public interface StoreClient {
      */
     Future<StoreAnswer> ask();
 
-    /** Gives back what was leased. */
-    Future<Void> close();
+    /** Gives back what was leased, if anything was. */
+    default Future<Void> close() {
+        return Future.succeededFuture();
+    }
 }

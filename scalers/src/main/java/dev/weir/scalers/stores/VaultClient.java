@@ -26,9 +26,6 @@ final class VaultClient implements StoreClient {
     /** Of a certificate whose end nobody tells. */
     private static final Duration UNSAID_LIFE = Duration.ofHours(1);
 
-    /** A renewal that gives less than this part of the first term comes close to the longest that the Vault allows. */
-    private static final int LEAST_SHARE = 3;
-
     private final ScalerEnvironment environment;
     private final VaultQuestion question;
     private final Lease<VaultSession> session;
@@ -114,7 +111,7 @@ final class VaultClient implements StoreClient {
                 .put("increment", kept.lasts().toSeconds());
         return session.client().send("PUT", "sys/leases/renew", body).compose(answer -> {
             Duration lasts = Duration.ofSeconds(JsonAnswers.read(answer).getLong("lease_duration", 0L));
-            return lasts.multipliedBy(LEAST_SHARE).compareTo(kept.lasts()) < 0
+            return VaultTokens.nearlyOver(lasts, kept.lasts())
                     ? read()
                     : Future.succeededFuture(lent(kept.values(), kept.lease(), lasts, kept.lasts()));
         });

@@ -6,7 +6,6 @@ import dev.weir.scalers.auth.TlsSettings;
 import dev.weir.scalers.auth.Url;
 import dev.weir.scalers.spi.Clients.Lease;
 import dev.weir.scalers.spi.ScalerEnvironment;
-import dev.weir.scalers.upstream.HttpAnswer;
 import dev.weir.scalers.upstream.HttpUpstream;
 import dev.weir.scalers.upstream.Token;
 import dev.weir.scalers.upstream.TokenExchange;
@@ -91,9 +90,12 @@ final class VaultTokens implements TokenExchange<String> {
                     JsonObject auth = json.getJsonObject("auth", new JsonObject());
                     Duration lasts = Duration.ofSeconds(auth.getLong("lease_duration", 0L));
                     boolean obtainable = login.proof() instanceof VaultLogin.Kubernetes;
-                    boolean nearlyOver = lasts.multipliedBy(LEAST_SHARE).compareTo(known.lasts()) < 0;
                     Instant now = environment.clock().instant();
-                    term = new Term(known.token(), !(obtainable && nearlyOver), known.lasts(), now.plus(lasts));
+                    term = new Term(
+                            known.token(),
+                            !(obtainable && nearlyOver(lasts, known.lasts())),
+                            known.lasts(),
+                            now.plus(lasts));
                     return new Token<>(known.token(), now, now.plus(lasts));
                 });
     }
@@ -109,14 +111,19 @@ final class VaultTokens implements TokenExchange<String> {
     }
 
     private Future<JsonObject> ask(String method, String path, String token, @Nullable JsonObject body) {
-        return upstream.client().send(call(login, method, path, token, body)).map(VaultTokens::read);
+        return upstream.client()
+                .send(call(login, method, path, token, body))
+                .map(answer -> JsonAnswers.json(answer.accepted()));
     }
 
-    private static JsonObject read(HttpAnswer answer) {
-        if (!answer.successful()) {
-            throw answer.refused();
-        }
-        return JsonAnswers.json(answer);
+    /**
+     * Whether it is time to begin anew instead of renewing on.
+     *
+     * @param lasts what a renewal gave
+     * @param first what the Vault gave at first
+     */
+    static boolean nearlyOver(Duration lasts, Duration first) {
+        return lasts.multipliedBy(LEAST_SHARE).compareTo(first) < 0;
     }
 
     /** A request as Vault expects it. */

@@ -98,12 +98,7 @@ final class AwsSessions implements TokenExchange<AwsKeys> {
     }
 
     private Future<String> text(HttpCall call) {
-        return upstream.client().send(call).map(answer -> {
-            if (!answer.successful()) {
-                throw answer.refused();
-            }
-            return answer.body().toString().strip();
-        });
+        return ask(call, answer -> answer.body().toString().strip());
     }
 
     private Future<Token<AwsKeys>> byWebIdentity(String role) {
@@ -172,13 +167,8 @@ final class AwsSessions implements TokenExchange<AwsKeys> {
         }
     }
 
-    private Future<Token<AwsKeys>> ask(HttpCall call, Function<HttpAnswer, Token<AwsKeys>> read) {
-        return upstream.client().send(call).map(answer -> {
-            if (!answer.successful()) {
-                throw answer.refused();
-            }
-            return read.apply(answer);
-        });
+    private <R> Future<R> ask(HttpCall call, Function<HttpAnswer, R> read) {
+        return upstream.client().send(call).map(answer -> read.apply(answer.accepted()));
     }
 
     private Token<AwsKeys> token(HttpAnswer answer, Function<String, String> field, String session) {

@@ -33,12 +33,8 @@ final class AzureTokens implements TokenExchange<String> {
             String file = setting("", "AZURE_FEDERATED_TOKEN_FILE");
             return CredentialFile.read(environment.vertx(), file, "the federated token file")
                     .compose(token -> upstream.client().send(ask(call.url(), client, token)))
-                    .map(answer -> {
-                        if (!answer.successful()) {
-                            throw answer.refused();
-                        }
-                        return TokenAnswer.read(answer, environment.clock().instant());
-                    });
+                    .map(answer -> TokenAnswer.read(
+                            answer.accepted(), environment.clock().instant()));
         } catch (SourceException e) {
             return Future.failedFuture(e);
         }

@@ -27,12 +27,9 @@ final class GcpTokens implements TokenExchange<String> {
 
     @Override
     public Future<Token<String>> fetch() {
-        return call().compose(upstream.client()::send).map(answer -> {
-            if (!answer.successful()) {
-                throw answer.refused();
-            }
-            return TokenAnswer.read(answer, environment.clock().instant());
-        });
+        return call().compose(upstream.client()::send)
+                .map(answer ->
+                        TokenAnswer.read(answer.accepted(), environment.clock().instant()));
     }
 
     private Future<HttpCall> call() {

@@ -25,6 +25,14 @@ public record HttpAnswer(
         return status >= 200 && status < 300;
     }
 
+    /** This answer. Throws {@link #refused()} if its status is none of success. */
+    public HttpAnswer accepted() {
+        if (!successful()) {
+            throw refused();
+        }
+        return this;
+    }
+
     /** The failure that this status is. */
     public SourceException refused() {
         return new SourceException(
