@@ -1,0 +1,32 @@
+package dev.weir.gateway.access;
+
+import io.vertx.core.Context;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerRequest;
+
+/** Stands in front of a door: lets through who may, and answers the others. */
+public interface Access {
+
+    /** Lets everybody through, as nobody in particular. */
+    Access OPEN = new Access() {
+        @Override
+        public Handler<HttpServerRequest> before(Context loop, Handler<HttpServerRequest> next) {
+            return next;
+        }
+
+        @Override
+        public Caller caller(HttpServerRequest request) {
+            return Caller.ANONYMOUS;
+        }
+    };
+
+    /**
+     * The check in front of {@code next}, for one event loop.
+     *
+     * @param loop whose requests these are
+     */
+    Handler<HttpServerRequest> before(Context loop, Handler<HttpServerRequest> next);
+
+    /** Who sends a request that has been let through. */
+    Caller caller(HttpServerRequest request);
+}
