@@ -20,11 +20,18 @@ import org.jspecify.annotations.Nullable;
  * @param httpTimeout bound of one HTTP exchange where the trigger names none
  * @param caDirectories folders of PEM files that join the trust of every TLS client
  * @param variables the process's environment: proxies, cloud identities
+ * @param keys make the names of sources; replicas that share their polls have the same
  */
-public record ScalerSettings(Duration httpTimeout, List<Path> caDirectories, Map<String, String> variables) {
+public record ScalerSettings(
+        Duration httpTimeout, List<Path> caDirectories, Map<String, String> variables, SourceKeys keys) {
 
     /** KEDA's KEDA_HTTP_DEFAULT_TIMEOUT where it is not set. */
     public static final Duration DEFAULT_HTTP_TIMEOUT = Duration.ofSeconds(3);
+
+    /** With keys that mean something in this process only. */
+    public ScalerSettings(Duration httpTimeout, List<Path> caDirectories, Map<String, String> variables) {
+        this(httpTimeout, caDirectories, variables, SourceKeys.random());
+    }
 
     public ScalerSettings {
         caDirectories = List.copyOf(caDirectories);
@@ -46,7 +53,7 @@ public record ScalerSettings(Duration httpTimeout, List<Path> caDirectories, Map
     ScalerEnvironment environment(
             Vertx vertx, InstantSource clock, @Nullable ServiceEndpoints endpoints, HttpCounts http, Clients clients) {
         return new ScalerEnvironment(
-                vertx, clock, SourceKeys.random(), clients, httpTimeout, caDirectories, variables, endpoints, http);
+                vertx, clock, keys, clients, httpTimeout, caDirectories, variables, endpoints, http);
     }
 
     /** Shows no variable: some are secret. */

@@ -1,5 +1,6 @@
 package dev.weir.gateway;
 
+import dev.weir.cache.source.SourceKeys;
 import dev.weir.controller.ControllerSettings;
 import dev.weir.controller.EventSettings;
 import dev.weir.controller.ScalerSettings;
@@ -14,6 +15,8 @@ import dev.weir.gateway.otlp.Telemetry;
 import dev.weir.gateway.process.Gateway;
 import dev.weir.gateway.process.Standalone;
 import dev.weir.gateway.process.Weir;
+import dev.weir.gateway.replicas.ClusterSecret;
+import dev.weir.gateway.replicas.Replicas;
 import dev.weir.gateway.telemetry.Build;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -28,6 +31,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -62,14 +66,17 @@ final class Serving {
         given.keda().logLevel().ifPresent(LogLevel::set);
         given.keda().notes().forEach(LOG::warn);
         ServeOptions options = given.secured(environment);
-        ControllerSettings operator = operator(options);
+        Optional<ClusterSecret> secret =
+                options.settings().replicas().map(others -> ClusterSecret.read(others.secret()));
+        ControllerSettings operator = operator(options, secret);
         Vertx vertx = Vertx.vertx();
         return options.objects().isPresent()
-                ? serve(vertx, standalone(vertx, options.objects().get(), operator, options), options, () -> {})
-                : serveCluster(vertx, operator, options);
+                ? serve(vertx, standalone(vertx, options.objects().get(), operator, options, secret), options, () -> {})
+                : serveCluster(vertx, operator, options, secret);
     }
 
-    private int serveCluster(Vertx vertx, ControllerSettings operator, ServeOptions options)
+    private int serveCluster(
+            Vertx vertx, ControllerSettings operator, ServeOptions options, Optional<ClusterSecret> secret)
             throws IOException, InterruptedException, TimeoutException {
         PrometheusMeterRegistry meters = meters();
         Telemetry telemetry = telemetry(options, meters);
@@ -82,11 +89,17 @@ final class Serving {
                 meters,
                 InstantSource.system(),
                 () -> ThreadLocalRandom.current().nextDouble(),
-                telemetry);
+                telemetry,
+                replicas(vertx, options, secret));
         return serve(vertx, weir, options, client::close);
     }
 
-    private Standalone standalone(Vertx vertx, Path folder, ControllerSettings operator, ServeOptions options) {
+    private Standalone standalone(
+            Vertx vertx,
+            Path folder,
+            ControllerSettings operator,
+            ServeOptions options,
+            Optional<ClusterSecret> secret) {
         PrometheusMeterRegistry meters = meters();
         return new Standalone(
                 vertx,
@@ -96,7 +109,15 @@ final class Serving {
                 meters,
                 InstantSource.system(),
                 () -> ThreadLocalRandom.current().nextDouble(),
-                telemetry(options, meters));
+                telemetry(options, meters),
+                replicas(vertx, options, secret));
+    }
+
+    private static Optional<Replicas> replicas(Vertx vertx, ServeOptions options, Optional<ClusterSecret> secret) {
+        return options.settings()
+                .replicas()
+                .map(others ->
+                        new Replicas(vertx, others, secret.orElseThrow(), InstantSource.system(), System::nanoTime));
     }
 
     private static int serve(Vertx vertx, Gateway gateway, ServeOptions options, Runnable last)
@@ -142,7 +163,7 @@ final class Serving {
                 .build();
     }
 
-    private ControllerSettings operator(ServeOptions options) throws IOException {
+    private ControllerSettings operator(ServeOptions options, Optional<ClusterSecret> secret) throws IOException {
         String namespace = process.namespace();
         LeaderTimes times = LeaderTimes.from(environment);
         process.withoutEffect().forEach(LOG::warn);
@@ -162,7 +183,12 @@ final class Serving {
                         TokenLife.from(environment),
                         environment),
                 ControllerSettings.DEFAULT_WORKERS,
-                new ScalerSettings(process.httpTimeout(), options.caDirectories(), environment),
+                new ScalerSettings(
+                        process.httpTimeout(),
+                        options.caDirectories(),
+                        environment,
+                        secret.map(shared -> SourceKeys.sharing(shared.keyFor("weir source keys", 32)))
+                                .orElseGet(SourceKeys::random)),
                 new EventSettings(options.clusterName(), Delivery.DEFAULT),
                 version);
     }

@@ -63,6 +63,25 @@ public final class CertificateMaker {
     }
 
     /**
+     * An authority for those who share a secret: whoever has the same seed has the same key, and takes what the others have
+     * signed with it. Ten years.
+     *
+     * @param seed {@value DerivedAuthority#SEED_BYTES} bytes that nobody can guess
+     */
+    public static CertifiedKey authority(String commonName, byte[] seed, Instant now) {
+        try {
+            KeyPair pair = DerivedAuthority.of(seed);
+            X500Name name = new X500Name("CN=" + commonName);
+            var builder = builder(name, name, now, after(now, AUTHORITY_YEARS), pair);
+            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
+            builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign));
+            return signed(builder, pair, pair.getPrivate());
+        } catch (GeneralSecurityException | CertIOException | OperatorCreationException e) {
+            throw unable(e);
+        }
+    }
+
+    /**
      * A leaf for these DNS names, of which the first is its common name: RSA of 2048 bits, a year but never longer than its
      * authority, for servers and clients.
      */

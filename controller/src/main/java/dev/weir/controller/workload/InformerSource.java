@@ -114,6 +114,11 @@ final class InformerSource<T extends HasMetadata, R extends Record> implements S
     }
 
     @Override
+    public boolean everywhere() {
+        return true;
+    }
+
+    @Override
     public Future<Void> close() {
         closed = true;
         Lease<Informed<T>> open = lease;

@@ -2,11 +2,13 @@ package dev.weir.gateway.process;
 
 import dev.weir.cache.CacheSettings;
 import dev.weir.cache.MetricCache;
+import dev.weir.cache.cluster.Fleet;
 import dev.weir.controller.ControllerSettings;
 import dev.weir.controller.FolderController;
 import dev.weir.gateway.config.Settings;
 import dev.weir.gateway.http.Readiness;
 import dev.weir.gateway.otlp.Telemetry;
+import dev.weir.gateway.replicas.Replicas;
 import dev.weir.gateway.telemetry.Build;
 import dev.weir.gateway.telemetry.KedaMetrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -14,12 +16,14 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
 /** The process without a cluster: the objects are files, the sources and the metrics API are real. */
 public final class Standalone implements Gateway {
 
     private final MetricCache cache;
+    private final Optional<Replicas> replicas;
     private final FolderController controller;
     private final Doors doors;
     private final Telemetry telemetry;
@@ -29,6 +33,7 @@ public final class Standalone implements Gateway {
      *
      * @param jitter numbers in [0, 1)
      * @param telemetry of this process; closed with it
+     * @param replicas that share the polls, over folders of the same content
      */
     public Standalone(
             Vertx vertx,
@@ -38,9 +43,18 @@ public final class Standalone implements Gateway {
             PrometheusMeterRegistry meters,
             InstantSource clock,
             DoubleSupplier jitter,
-            Telemetry telemetry) {
+            Telemetry telemetry,
+            Optional<Replicas> replicas) {
         this.telemetry = telemetry;
-        cache = new MetricCache(vertx, CacheSettings.defaults(), meters, clock, jitter, telemetry.tracing());
+        this.replicas = replicas;
+        cache = new MetricCache(
+                vertx,
+                CacheSettings.defaults(),
+                meters,
+                clock,
+                jitter,
+                telemetry.tracing(),
+                replicas.map(Fleet.class::cast).orElse(Fleet.ALONE));
         controller = new FolderController(vertx, folder, cache, operator, meters, clock);
         KedaMetrics keda = new KedaMetrics(
                 controller::overview,
@@ -61,15 +75,22 @@ public final class Standalone implements Gateway {
 
     @Override
     public Future<Standalone> start() {
-        return doors.start().compose(open -> controller.start()).map(started -> this);
+        return doors.start()
+                .compose(open ->
+                        replicas.map(others -> others.join(Weir.JOINING)).orElseGet(Future::succeededFuture))
+                .compose(joined -> controller.start())
+                .onSuccess(started -> replicas.ifPresent(Replicas::takePart))
+                .map(started -> this);
     }
 
     @Override
     public Future<Void> stop() {
-        return controller
-                .stop()
+        return replicas.map(Replicas::stepBack)
+                .orElseGet(Future::succeededFuture)
+                .eventually(controller::stop)
                 .eventually(doors::close)
                 .eventually(cache::close)
+                .eventually(() -> replicas.map(Replicas::close).orElseGet(Future::succeededFuture))
                 .eventually(telemetry::close);
     }
 

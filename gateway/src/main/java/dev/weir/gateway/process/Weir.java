@@ -2,18 +2,21 @@ package dev.weir.gateway.process;
 
 import dev.weir.cache.CacheSettings;
 import dev.weir.cache.MetricCache;
+import dev.weir.cache.cluster.Fleet;
 import dev.weir.controller.Controller;
 import dev.weir.controller.ControllerSettings;
 import dev.weir.gateway.config.Settings;
 import dev.weir.gateway.http.IdentitySource;
 import dev.weir.gateway.http.Readiness;
 import dev.weir.gateway.otlp.Telemetry;
+import dev.weir.gateway.replicas.Replicas;
 import dev.weir.gateway.telemetry.Build;
 import dev.weir.gateway.telemetry.KedaMetrics;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
@@ -24,7 +27,11 @@ import java.util.function.DoubleSupplier;
  */
 public final class Weir implements Gateway {
 
+    /** How long the start waits for the others; then this replica works alone until it has joined them. */
+    static final Duration JOINING = Duration.ofSeconds(20);
+
     private final MetricCache cache;
+    private final Optional<Replicas> replicas;
     private final Controller controller;
     private final Optional<SecretIdentity> certificates;
     private final Doors doors;
@@ -46,8 +53,30 @@ public final class Weir implements Gateway {
             InstantSource clock,
             DoubleSupplier jitter,
             Telemetry telemetry) {
+        this(vertx, client, operator, settings, meters, clock, jitter, telemetry, Optional.empty());
+    }
+
+    /** The same, which shares its polls with other replicas. */
+    public Weir(
+            Vertx vertx,
+            KubernetesClient client,
+            ControllerSettings operator,
+            Settings settings,
+            PrometheusMeterRegistry meters,
+            InstantSource clock,
+            DoubleSupplier jitter,
+            Telemetry telemetry,
+            Optional<Replicas> replicas) {
         this.telemetry = telemetry;
-        cache = new MetricCache(vertx, CacheSettings.defaults(), meters, clock, jitter, telemetry.tracing());
+        this.replicas = replicas;
+        cache = new MetricCache(
+                vertx,
+                CacheSettings.defaults(),
+                meters,
+                clock,
+                jitter,
+                telemetry.tracing(),
+                replicas.map(Fleet.class::cast).orElse(Fleet.ALONE));
         controller = new Controller(vertx, client, cache, operator, meters, clock, telemetry.tracing());
         KedaMetrics keda = new KedaMetrics(
                 controller::overview,
@@ -73,17 +102,23 @@ public final class Weir implements Gateway {
     @Override
     public Future<Weir> start() {
         certificates.ifPresent(SecretIdentity::start);
-        return doors.start().compose(open -> controller.start()).map(started -> this);
+        return doors.start()
+                .compose(open -> replicas.map(others -> others.join(JOINING)).orElseGet(Future::succeededFuture))
+                .compose(joined -> controller.start())
+                .onSuccess(started -> replicas.ifPresent(Replicas::takePart))
+                .map(started -> this);
     }
 
     /** Lets requests in flight end, gives the Lease back, closes the sources. */
     @Override
     public Future<Void> stop() {
-        return controller
-                .stop()
+        return replicas.map(Replicas::stepBack)
+                .orElseGet(Future::succeededFuture)
+                .eventually(controller::stop)
                 .eventually(() -> certificates.map(SecretIdentity::close).orElseGet(Future::succeededFuture))
                 .eventually(doors::close)
                 .eventually(cache::close)
+                .eventually(() -> replicas.map(Replicas::close).orElseGet(Future::succeededFuture))
                 .eventually(telemetry::close);
     }
 

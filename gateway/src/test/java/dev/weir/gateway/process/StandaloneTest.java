@@ -30,6 +30,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,7 +78,8 @@ final class StandaloneTest {
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 InstantSource.system(),
                 () -> 0,
-                Telemetry.OFF);
+                Telemetry.OFF,
+                Optional.empty());
     }
 
     @AfterEach

@@ -61,6 +61,11 @@ final class CronSource implements Source<CronReading> {
     }
 
     @Override
+    public boolean everywhere() {
+        return true;
+    }
+
+    @Override
     public Future<Void> close() {
         return Future.succeededFuture();
     }

@@ -137,6 +137,11 @@ public final class ServerProcess implements AutoCloseable {
         over(family, Duration.ofSeconds(10));
     }
 
+    /** Its number. */
+    public long pid() {
+        return process.pid();
+    }
+
     /** Deletes a folder with all in it. */
     public static void delete(Path folder) {
         try (Stream<Path> all = Files.walk(folder)) {
