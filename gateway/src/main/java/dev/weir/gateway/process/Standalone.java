@@ -2,6 +2,7 @@ package dev.weir.gateway.process;
 
 import dev.weir.cache.CacheSettings;
 import dev.weir.cache.MetricCache;
+import dev.weir.controller.Closing;
 import dev.weir.controller.ControllerSettings;
 import dev.weir.controller.FolderController;
 import dev.weir.gateway.config.Settings;
@@ -23,6 +24,8 @@ public final class Standalone implements Gateway {
     private final FolderController controller;
     private final Doors doors;
     private final Telemetry telemetry;
+    private final Settings settings;
+    private final InstantSource clock;
 
     /**
      * A process over one folder.
@@ -40,6 +43,8 @@ public final class Standalone implements Gateway {
             DoubleSupplier jitter,
             Telemetry telemetry) {
         this.telemetry = telemetry;
+        this.settings = settings;
+        this.clock = clock;
         cache = new MetricCache(vertx, CacheSettings.defaults(), meters, clock, jitter, telemetry.tracing());
         controller = new FolderController(vertx, folder, cache, operator, meters, clock);
         KedaMetrics keda = new KedaMetrics(
@@ -66,11 +71,12 @@ public final class Standalone implements Gateway {
 
     @Override
     public Future<Void> stop() {
-        return controller
-                .stop()
-                .eventually(doors::close)
-                .eventually(cache::close)
-                .eventually(telemetry::close);
+        return new Closing("process", clock)
+                .then("doors", Stopping.doors(settings), doors::close)
+                .then("operator", Stopping.OPERATOR, controller::stop)
+                .then("sources", Stopping.STEP, cache::close)
+                .then("telemetry", Stopping.TELEMETRY, telemetry::close)
+                .run();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.weir.gateway.process;
 
 import dev.weir.cache.CacheSettings;
 import dev.weir.cache.MetricCache;
+import dev.weir.controller.Closing;
 import dev.weir.controller.Controller;
 import dev.weir.controller.ControllerSettings;
 import dev.weir.gateway.config.Settings;
@@ -20,7 +21,8 @@ import java.util.function.DoubleSupplier;
 
 /**
  * The process, wired by hand: cache, operator, servers. The servers open first and say "not ready"; then the operator fills
- * the board. Stops in the opposite order.
+ * the board. In the end the Lease is given back first, so that another replica writes soon; the servers close before what they
+ * serve.
  */
 public final class Weir implements Gateway {
 
@@ -29,6 +31,8 @@ public final class Weir implements Gateway {
     private final Optional<SecretIdentity> certificates;
     private final Doors doors;
     private final Telemetry telemetry;
+    private final Settings settings;
+    private final InstantSource clock;
 
     /**
      * A process against one cluster.
@@ -47,6 +51,8 @@ public final class Weir implements Gateway {
             DoubleSupplier jitter,
             Telemetry telemetry) {
         this.telemetry = telemetry;
+        this.settings = settings;
+        this.clock = clock;
         cache = new MetricCache(vertx, CacheSettings.defaults(), meters, clock, jitter, telemetry.tracing());
         controller = new Controller(vertx, client, cache, operator, meters, clock, telemetry.tracing());
         KedaMetrics keda = new KedaMetrics(
@@ -76,15 +82,20 @@ public final class Weir implements Gateway {
         return doors.start().compose(open -> controller.start()).map(started -> this);
     }
 
-    /** Lets requests in flight end, gives the Lease back, closes the sources. */
+    /** Gives the Lease back, lets requests in flight end, closes the sources; bounded in all, never fails. */
     @Override
     public Future<Void> stop() {
-        return controller
-                .stop()
-                .eventually(() -> certificates.map(SecretIdentity::close).orElseGet(Future::succeededFuture))
-                .eventually(doors::close)
-                .eventually(cache::close)
-                .eventually(telemetry::close);
+        return new Closing("process", clock)
+                .then("lease", Stopping.LEASE, controller::resign)
+                .then("doors", Stopping.doors(settings), doors::close)
+                .then("operator", Stopping.OPERATOR, controller::stop)
+                .then(
+                        "certificates",
+                        Stopping.STEP,
+                        () -> certificates.map(SecretIdentity::close).orElseGet(Future::succeededFuture))
+                .then("sources", Stopping.STEP, cache::close)
+                .then("telemetry", Stopping.TELEMETRY, telemetry::close)
+                .run();
     }
 
     public MetricCache cache() {
