@@ -28,6 +28,7 @@ public final class Closing {
     private final InstantSource clock;
     private final Deque<Step> steps = new ArrayDeque<>();
     private final List<String> took = new ArrayList<>();
+    private volatile String current = "nothing";
 
     /** @param what ends, for the log */
     public Closing(String what, InstantSource clock) {
@@ -46,6 +47,11 @@ public final class Closing {
         return this;
     }
 
+    /** The name of the step that is under way. Any thread. */
+    public String step() {
+        return current;
+    }
+
     /** Begins; never fails. */
     public Future<Void> run() {
         Step step = steps.poll();
@@ -53,6 +59,7 @@ public final class Closing {
             LOG.info("Stopped what={} {}", what, String.join(" ", took));
             return Future.succeededFuture();
         }
+        current = step.name();
         Instant began = clock.instant();
         return begin(step)
                 .timeout(step.bound().toMillis(), TimeUnit.MILLISECONDS)

@@ -141,6 +141,12 @@ final class KedaFlags {
             description = "Puts our authority into the APIService; default true.")
     private @Nullable String patchApiService;
 
+    @Option(
+            names = "--shutdown-delay-duration",
+            paramLabel = "DURATION",
+            description = "How long everything is still served after SIGTERM, as the setting shutdown-delay says it.")
+    private @Nullable String shutdownDelay;
+
     String lease() {
         return lease;
     }
@@ -175,6 +181,7 @@ final class KedaFlags {
         put(settings, "validating-webhook-name", webhooks);
         put(settings, "enable-webhook-patching", patchWebhooks);
         put(settings, "enable-apiservice-patching", patchApiService);
+        put(settings, "shutdown-delay", shutdownDelay);
     }
 
     /** Go's way to name where to listen: without an address on all, IPv6 in brackets. */

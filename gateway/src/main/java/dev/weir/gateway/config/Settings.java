@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param limits what is refused, and when
  * @param telemetry what the process tells of itself
  * @param tlsRules versions and ciphers of our TLS ports
+ * @param shutdown how the process ends
  */
 public record Settings(
         ApiSettings api,
@@ -19,7 +20,8 @@ public record Settings(
         Optional<WebhookSettings> webhook,
         Limits limits,
         TelemetrySettings telemetry,
-        TlsRules tlsRules) {
+        TlsRules tlsRules,
+        ShutdownSettings shutdown) {
 
     /** What holds when nothing is given: loopback only, a certificate made at start. */
     public static Settings defaults() {
@@ -34,19 +36,21 @@ public record Settings(
     public static Settings from(Map<String, String> given) {
         SettingsReader reader = new SettingsReader(given);
         ApiSettings api = ApiSettings.from(reader);
+        Limits limits = Limits.from(reader);
         Settings settings = new Settings(
                 api,
                 HealthSettings.from(reader, api.bind()),
                 WebhookSettings.from(reader, api),
-                Limits.from(reader),
+                limits,
                 TelemetrySettings.from(reader),
-                TlsRules.from(reader));
+                TlsRules.from(reader),
+                ShutdownSettings.from(reader, limits.shutdownGrace()));
         reader.done();
         return settings;
     }
 
-    /** With what KEDA's variables say about versions and ciphers, where no setting does. */
+    /** With what variables say about versions, ciphers and where we run, where no setting does. */
     public Settings secured(Map<String, String> environment) {
-        return new Settings(api, health, webhook, limits, telemetry, tlsRules.or(environment));
+        return new Settings(api, health, webhook, limits, telemetry, tlsRules.or(environment), shutdown.in(environment));
     }
 }

@@ -20,6 +20,7 @@ final class SettingsReader {
 
     private static final Pattern DURATION_PART = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)(ms|s|m|h)");
     private static final Pattern DURATION = Pattern.compile("(?:" + DURATION_PART + "){1,4}");
+    private static final Pattern NO_TIME = Pattern.compile("0(ms|s|m|h)?");
     private static final Map<String, Long> UNIT_NANOS =
             Map.of("ms", 1_000_000L, "s", 1_000_000_000L, "m", 60_000_000_000L, "h", 3_600_000_000_000L);
 
@@ -104,6 +105,15 @@ final class SettingsReader {
         }
         wrong(name, text, "a duration of at least 1ms, such as 500ms, 2.5s or 5m");
         return otherwise;
+    }
+
+    /** A duration that may also be none at all, {@code 0} or {@code 0s}. */
+    Optional<Duration> pause(String name) {
+        String text = raw(name);
+        if (text == null) {
+            return Optional.empty();
+        }
+        return Optional.of(NO_TIME.matcher(text.strip()).matches() ? Duration.ZERO : duration(name, Duration.ZERO));
     }
 
     Optional<Path> path(String name) {

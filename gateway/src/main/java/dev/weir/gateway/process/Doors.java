@@ -28,6 +28,7 @@ import io.vertx.core.net.KeyCertOptions;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,7 @@ public final class Doors {
     private final Optional<IdentitySource> identities;
     private final ConnectionLimit healthConnections;
     private final Deque<Supplier<Future<Void>>> closing = new ArrayDeque<>();
+    private final Deque<Supplier<Future<Void>>> closingLast = new ArrayDeque<>();
     private Explaining explaining = Explaining.NOBODY;
     private @Nullable Admission admission;
     private int apiPort;
@@ -138,10 +140,18 @@ public final class Doors {
         return webhookPort;
     }
 
-    /** Takes no more connections, lets requests in flight end within the grace. Closing twice is allowed. */
+    /**
+     * Takes no more connections, lets requests in flight end within the grace: first all doors together, then health. Closing
+     * twice is allowed.
+     */
     public Future<Void> close() {
-        Supplier<Future<Void>> next = closing.poll();
-        return next == null ? Future.succeededFuture() : next.get().eventually(this::close);
+        return together(closing).transform(closed -> together(closingLast));
+    }
+
+    private static Future<Void> together(Deque<Supplier<Future<Void>>> all) {
+        List<Future<Void>> ends = all.stream().map(Supplier::get).toList();
+        all.clear();
+        return Future.join(ends).mapEmpty();
     }
 
     private static Optional<IdentitySource> identities(
@@ -170,7 +180,7 @@ public final class Doors {
                                         vertx,
                                         () -> meters.scrape() + more.get(),
                                         request -> StatusReply.notFound().send(request))))
-                .onSuccess(server -> closing.push(server::close));
+                .onSuccess(server -> closingLast.push(server::close));
     }
 
     /** A second port of the same, for who asks for health elsewhere than for metrics, as KEDA's manifests do. */

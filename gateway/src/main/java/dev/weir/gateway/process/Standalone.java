@@ -25,7 +25,10 @@ public final class Standalone implements Gateway {
     private final Doors doors;
     private final Telemetry telemetry;
     private final Settings settings;
-    private final InstantSource clock;
+    private final Vertx vertx;
+    private final Closing closing;
+    private volatile boolean serving;
+    private volatile boolean stopping;
 
     /**
      * A process over one folder.
@@ -44,7 +47,8 @@ public final class Standalone implements Gateway {
             Telemetry telemetry) {
         this.telemetry = telemetry;
         this.settings = settings;
-        this.clock = clock;
+        this.vertx = vertx;
+        closing = new Closing("process", clock);
         cache = new MetricCache(vertx, CacheSettings.defaults(), meters, clock, jitter, telemetry.tracing());
         controller = new FolderController(vertx, folder, cache, operator, meters, clock);
         KedaMetrics keda = new KedaMetrics(
@@ -66,17 +70,29 @@ public final class Standalone implements Gateway {
 
     @Override
     public Future<Standalone> start() {
-        return doors.start().compose(open -> controller.start()).map(started -> this);
+        return doors.start()
+                .compose(open -> controller.start())
+                .map(started -> this)
+                .onSuccess(started -> serving = true);
     }
 
     @Override
     public Future<Void> stop() {
-        return new Closing("process", clock)
+        stopping = true;
+        // Nobody was ever sent to one that has not started.
+        Future<Void> delay = serving ? Stopping.pause(vertx, settings) : Future.succeededFuture();
+        return closing
+                .then("delay", Stopping.delay(settings), () -> delay)
                 .then("doors", Stopping.doors(settings), doors::close)
                 .then("operator", Stopping.OPERATOR, controller::stop)
                 .then("sources", Stopping.STEP, cache::close)
                 .then("telemetry", Stopping.TELEMETRY, telemetry::close)
                 .run();
+    }
+
+    @Override
+    public String ending() {
+        return closing.step();
     }
 
     @Override
@@ -89,6 +105,9 @@ public final class Standalone implements Gateway {
     }
 
     private Readiness readiness() {
+        if (stopping) {
+            return Readiness.no("shutting down");
+        }
         return controller.notReady().map(Readiness::no).orElseGet(Readiness::yes);
     }
 }

@@ -32,7 +32,10 @@ public final class Weir implements Gateway {
     private final Doors doors;
     private final Telemetry telemetry;
     private final Settings settings;
-    private final InstantSource clock;
+    private final Vertx vertx;
+    private final Closing closing;
+    private volatile boolean serving;
+    private volatile boolean stopping;
 
     /**
      * A process against one cluster.
@@ -52,7 +55,8 @@ public final class Weir implements Gateway {
             Telemetry telemetry) {
         this.telemetry = telemetry;
         this.settings = settings;
-        this.clock = clock;
+        this.vertx = vertx;
+        closing = new Closing("process", clock);
         cache = new MetricCache(vertx, CacheSettings.defaults(), meters, clock, jitter, telemetry.tracing());
         controller = new Controller(vertx, client, cache, operator, meters, clock, telemetry.tracing());
         KedaMetrics keda = new KedaMetrics(
@@ -79,14 +83,21 @@ public final class Weir implements Gateway {
     @Override
     public Future<Weir> start() {
         certificates.ifPresent(SecretIdentity::start);
-        return doors.start().compose(open -> controller.start()).map(started -> this);
+        return doors.start()
+                .compose(open -> controller.start())
+                .map(started -> this)
+                .onSuccess(started -> serving = true);
     }
 
     /** Gives the Lease back, lets requests in flight end, closes the sources; bounded in all, never fails. */
     @Override
     public Future<Void> stop() {
-        return new Closing("process", clock)
+        stopping = true;
+        // Nobody was ever sent to one that has not started.
+        Future<Void> delay = serving ? Stopping.pause(vertx, settings) : Future.succeededFuture();
+        return closing
                 .then("lease", Stopping.LEASE, controller::resign)
+                .then("delay", Stopping.delay(settings), () -> delay)
                 .then("doors", Stopping.doors(settings), doors::close)
                 .then("operator", Stopping.OPERATOR, controller::stop)
                 .then(
@@ -107,11 +118,19 @@ public final class Weir implements Gateway {
     }
 
     @Override
+    public String ending() {
+        return closing.step();
+    }
+
+    @Override
     public Doors doors() {
         return doors;
     }
 
     private Readiness readiness() {
+        if (stopping) {
+            return Readiness.no("shutting down");
+        }
         return certificates
                 .flatMap(SecretIdentity::notReady)
                 .or(controller::notReady)
