@@ -61,6 +61,7 @@ final class Serving {
 
     /** Runs until the process is asked to end; the exit code. */
     int run(ServeOptions given) throws IOException {
+        LogOutput.set(given.settings().log());
         given.keda().logLevel().ifPresent(LogLevel::set);
         given.keda().notes().forEach(LOG::warn);
         ServeOptions options = given.secured(environment);

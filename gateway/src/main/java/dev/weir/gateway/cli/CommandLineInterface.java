@@ -43,7 +43,7 @@ public final class CommandLineInterface {
     }
 
     private static CommandLine serve(Runners runners) {
-        CommandLine serve = new CommandLine(new ServeCommand(runners.serve()));
+        CommandLine serve = new CommandLine(new ServeCommand(runners.serve(), runners.environment()));
         ForeignFlags.addTo(serve.getCommandSpec());
         return serve;
     }

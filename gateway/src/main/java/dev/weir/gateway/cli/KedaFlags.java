@@ -18,16 +18,24 @@ final class KedaFlags {
             names = "--leader-election-id",
             paramLabel = "NAME",
             description =
-                    "The Lease that says who writes; default ${DEFAULT-VALUE}. Operators that share a cluster by labels"
-                            + " need one each.",
-            defaultValue = LEASE)
-    private String lease = LEASE;
+                    "The Lease that says who writes; default " + LEASE + ". Operators that share a cluster by labels"
+                            + " need one each.")
+    private @Nullable String lease;
 
     @Option(
             names = "--zap-log-level",
             paramLabel = "LEVEL",
             description = "What is logged: error, info, debug, or a number, of which 1 and more is debug.")
     private @Nullable String logLevel;
+
+    @Option(names = "--zap-encoder", paramLabel = "FORMAT", description = "json or console, as --log-format says it.")
+    private @Nullable String encoder;
+
+    @Option(
+            names = "--zap-time-encoding",
+            paramLabel = "FORMAT",
+            description = "Times of the log: rfc3339, rfc3339nano, iso8601, epoch, millis or nano.")
+    private @Nullable String timeEncoding;
 
     @Option(
             names = "--enable-prometheus-metrics",
@@ -147,8 +155,8 @@ final class KedaFlags {
             description = "How long everything is still served after SIGTERM, as the setting shutdown-delay says it.")
     private @Nullable String shutdownDelay;
 
-    String lease() {
-        return lease;
+    Optional<String> lease() {
+        return Optional.ofNullable(lease);
     }
 
     /** As it was given. */
@@ -182,6 +190,10 @@ final class KedaFlags {
         put(settings, "enable-webhook-patching", patchWebhooks);
         put(settings, "enable-apiservice-patching", patchApiService);
         put(settings, "shutdown-delay", shutdownDelay);
+        if (encoder != null && !settings.containsKey("log-format")) {
+            put(settings, "log-format", encoder);
+        }
+        put(settings, "log-time", timeEncoding);
     }
 
     /** Go's way to name where to listen: without an address on all, IPv6 in brackets. */

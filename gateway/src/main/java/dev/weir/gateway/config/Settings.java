@@ -1,7 +1,9 @@
 package dev.weir.gateway.config;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * All settings of the gateway.
@@ -13,6 +15,7 @@ import java.util.Optional;
  * @param telemetry what the process tells of itself
  * @param tlsRules versions and ciphers of our TLS ports
  * @param shutdown how the process ends
+ * @param log how the log is written
  */
 public record Settings(
         ApiSettings api,
@@ -21,7 +24,8 @@ public record Settings(
         Limits limits,
         TelemetrySettings telemetry,
         TlsRules tlsRules,
-        ShutdownSettings shutdown) {
+        ShutdownSettings shutdown,
+        LogSettings log) {
 
     /** What holds when nothing is given: loopback only, a certificate made at start. */
     public static Settings defaults() {
@@ -35,22 +39,53 @@ public record Settings(
      */
     public static Settings from(Map<String, String> given) {
         SettingsReader reader = new SettingsReader(given);
+        Settings settings = read(reader);
+        reader.done();
+        return settings;
+    }
+
+    /**
+     * The same from several places; problems name them.
+     *
+     * @throws InvalidSettingsException with every problem, among them names that do not exist
+     */
+    public static Settings gather(Map<String, Given> given) {
+        SettingsReader reader = SettingsReader.of(given);
+        Settings settings = read(reader);
+        reader.done();
+        return settings;
+    }
+
+    /** All settings by name, those that are not given too. */
+    public static List<Effective> effective(Map<String, Given> given) {
+        SettingsReader reader = SettingsReader.of(given);
+        read(reader);
+        return reader.effective();
+    }
+
+    /** All names. */
+    public static Set<String> names() {
+        SettingsReader reader = new SettingsReader(Map.of());
+        read(reader);
+        return reader.known();
+    }
+
+    private static Settings read(SettingsReader reader) {
         ApiSettings api = ApiSettings.from(reader);
         Limits limits = Limits.from(reader);
-        Settings settings = new Settings(
+        return new Settings(
                 api,
                 HealthSettings.from(reader, api.bind()),
                 WebhookSettings.from(reader, api),
                 limits,
                 TelemetrySettings.from(reader),
                 TlsRules.from(reader),
-                ShutdownSettings.from(reader, limits.shutdownGrace()));
-        reader.done();
-        return settings;
+                ShutdownSettings.from(reader, limits.shutdownGrace()),
+                LogSettings.from(reader));
     }
 
     /** With what variables say about versions, ciphers and where we run, where no setting does. */
     public Settings secured(Map<String, String> environment) {
-        return new Settings(api, health, webhook, limits, telemetry, tlsRules.or(environment), shutdown.in(environment));
+        return new Settings(api, health, webhook, limits, telemetry, tlsRules.or(environment), shutdown.in(environment), log);
     }
 }
