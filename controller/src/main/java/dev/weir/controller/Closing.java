@@ -56,7 +56,7 @@ public final class Closing {
     public Future<Void> run() {
         Step step = steps.poll();
         if (step == null) {
-            LOG.info("Stopped what={} {}", what, String.join(" ", took));
+            LOG.info("Stopped what={} took={}", what, String.join(",", took));
             return Future.succeededFuture();
         }
         current = step.name();

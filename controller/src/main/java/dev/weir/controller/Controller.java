@@ -39,12 +39,15 @@ import dev.weir.controller.metricsplane.PlanReconciler;
 import dev.weir.controller.metricsplane.TriggerPlanner;
 import dev.weir.controller.observed.Observer;
 import dev.weir.controller.observed.Overview;
+import dev.weir.controller.observed.TopObject;
 import dev.weir.controller.review.Admission;
 import dev.weir.controller.workload.WorkloadTypes;
 import dev.weir.scalers.Scalers;
 import dev.weir.scalers.spi.ScalerEnvironment;
 import dev.weir.scalers.stores.KeptAnswers;
 import dev.weir.scalers.upstream.HttpTallies;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
@@ -337,6 +340,22 @@ public final class Controller {
     /** All objects, for tables. */
     public List<ObjectSummary> objects() {
         return watches.objects().all().map(this::summary).toList();
+    }
+
+    /** All objects in a line each. Walks past every object: not for event loops. */
+    public List<TopObject> top() {
+        return watches.objects()
+                .all()
+                .map(object -> TopObject.of(
+                        object,
+                        plane.state(ObjectKey.of(object)).orElse(null),
+                        targets.known(object).wanted(),
+                        HpaIndex.of(watches.hpas(), object)
+                                .findFirst()
+                                .map(HorizontalPodAutoscaler::getStatus)
+                                .map(HorizontalPodAutoscalerStatus::getDesiredReplicas)
+                                .orElse(null)))
+                .toList();
     }
 
     private ObjectSummary summary(ScaledObject object) {

@@ -69,7 +69,7 @@ final class JsonLines extends EncoderBase<ILoggingEvent> {
     private static String message(ILoggingEvent event, JsonObject line) {
         String template = String.valueOf(event.getMessage());
         Object[] arguments = event.getArgumentArray();
-        if (arguments == null || !template.contains("={}")) {
+        if (arguments == null || !template.contains("=")) {
             return event.getFormattedMessage();
         }
         List<String> words = new ArrayList<>();
@@ -77,7 +77,7 @@ final class JsonLines extends EncoderBase<ILoggingEvent> {
         int at = 0;
         for (String word : template.split(" ", -1)) {
             int places = places(word);
-            int equals = word.indexOf("={}");
+            int equals = places == 0 ? -1 : word.lastIndexOf('=', word.indexOf(PLACE));
             List<Object> here = new ArrayList<>();
             for (int place = 0; place < places && at < arguments.length; place++) {
                 here.add(arguments[at++]);

@@ -19,8 +19,11 @@ import dev.weir.gateway.http.Server;
 import dev.weir.gateway.http.ServerOptions;
 import dev.weir.gateway.http.ShownIdentity;
 import dev.weir.gateway.http.StatusReply;
+import dev.weir.gateway.top.Top;
+import dev.weir.gateway.top.TopRoute;
 import dev.weir.gateway.webhook.ReviewBodies;
 import dev.weir.gateway.webhook.ReviewRoute;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -51,11 +54,13 @@ public final class Doors {
     private final Supplier<String> more;
     private final Supplier<Readiness> readiness;
     private final String version;
+    private final InstantSource clock;
     private final Optional<IdentitySource> identities;
     private final ConnectionLimit healthConnections;
     private final Deque<Supplier<Future<Void>>> closing = new ArrayDeque<>();
     private final Deque<Supplier<Future<Void>>> closingLast = new ArrayDeque<>();
     private Explaining explaining = Explaining.NOBODY;
+    private Top top = Top.NOTHING;
     private @Nullable Admission admission;
     private int apiPort;
     private int webhookPort;
@@ -99,12 +104,19 @@ public final class Doors {
         this.more = more;
         this.readiness = readiness;
         this.version = version;
+        this.clock = clock;
         this.healthConnections = new ConnectionLimit("health", settings.limits().connections(), meters);
     }
 
     /** Has these doors explain objects; before the start only. It is asked on workers, a few times at once. */
     public Doors explaining(Explaining answers) {
         explaining = answers;
+        return this;
+    }
+
+    /** Has these doors show everything in short; before the start only. It is asked on workers. */
+    Doors showing(Top everything) {
+        top = everything;
         return this;
     }
 
@@ -218,6 +230,7 @@ public final class Doors {
 
     private Future<Server> api(int port, Optional<KeyCertOptions> pem) {
         ExplainRoute explain = new ExplainRoute(vertx, explaining);
+        TopRoute tops = new TopRoute(vertx, top, this::gets, clock, version);
         return Server.start(
                 vertx,
                 ServerOptions.secured(
@@ -230,7 +243,15 @@ public final class Doors {
                         new HealthRoutes(
                                 readiness,
                                 version,
-                                explain.before(request -> StatusReply.notFound().send(request)))));
+                                explain.before(tops.before(
+                                        request -> StatusReply.notFound().send(request))))));
+    }
+
+    /** How often metrics have been read. */
+    private double gets() {
+        return meters.find("weir.external.requests").functionCounters().stream()
+                .mapToDouble(FunctionCounter::count)
+                .sum();
     }
 
     /** Always by TLS: the settings refuse it in the clear. */

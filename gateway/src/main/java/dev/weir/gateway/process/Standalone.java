@@ -10,6 +10,7 @@ import dev.weir.gateway.http.Readiness;
 import dev.weir.gateway.otlp.Telemetry;
 import dev.weir.gateway.telemetry.Build;
 import dev.weir.gateway.telemetry.KedaMetrics;
+import dev.weir.gateway.top.Top;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -65,7 +66,8 @@ public final class Standalone implements Gateway {
                         this::readiness,
                         clock,
                         operator.version())
-                .explaining(controller::explain);
+                .explaining(controller::explain)
+                .showing(new Top(cache::sources, controller::top, () -> false));
     }
 
     @Override

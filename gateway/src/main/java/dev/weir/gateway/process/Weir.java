@@ -11,6 +11,7 @@ import dev.weir.gateway.http.Readiness;
 import dev.weir.gateway.otlp.Telemetry;
 import dev.weir.gateway.telemetry.Build;
 import dev.weir.gateway.telemetry.KedaMetrics;
+import dev.weir.gateway.top.Top;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
@@ -75,7 +76,8 @@ public final class Weir implements Gateway {
                         clock,
                         operator.version(),
                         certificates.map(IdentitySource.class::cast))
-                .explaining(controller::explain);
+                .explaining(controller::explain)
+                .showing(new Top(cache::sources, controller::top, controller::leading));
         settings.webhook().ifPresent(on -> doors.reviewing(controller.admission()));
     }
 
