@@ -15,7 +15,7 @@ public final class TopText {
     private static final int KIB = 1024;
     private static final int MINUTE = 60;
     private static final int HOUR = 3600;
-    private static final int SUMMARY = 5;
+    private static final int SUMMARY = 6;
     private static final int LONGEST_CELL = 60;
 
     private record Column(String title, boolean number, Function<JsonObject, String> cell) {}

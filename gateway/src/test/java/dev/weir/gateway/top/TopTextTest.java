@@ -46,7 +46,7 @@ final class TopTextTest {
                 shop       orders             3        5     1/1  ready
                 """
                         .strip(),
-                String.join("\n", TopText.of(answer("failures", 100, ""), 120, 40).subList(1, 10)));
+                String.join("\n", TopText.of(answer("failures", 100, ""), 120, 40).subList(1, 11)));
     }
 
     @Test

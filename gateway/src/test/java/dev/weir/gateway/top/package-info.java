@@ -1,3 +1,3 @@
 /** Tests of what is shown in short. */
-@org.jspecify.annotations.NullUnmarked
+@org.jspecify.annotations.NullMarked
 package dev.weir.gateway.top;
