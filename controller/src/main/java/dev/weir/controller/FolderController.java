@@ -159,8 +159,8 @@ public final class FolderController {
     /** All objects in a line each. Walks past every object: not for event loops. */
     public List<TopObject> top() {
         return plans.found(ScaledObject.class)
-                .map(object -> TopObject.of(
-                        object, plane.state(ObjectKey.of(object)).orElse(null), OptionalInt.empty(), null))
+                .map(object ->
+                        TopObject.of(object, plane.state(ObjectKey.of(object)).orElse(null), OptionalInt.empty(), null))
                 .toList();
     }
 

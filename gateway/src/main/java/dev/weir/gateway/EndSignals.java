@@ -60,17 +60,18 @@ final class EndSignals {
         Class<?> signal = Class.forName("sun.misc.Signal");
         Class<?> handler = Class.forName("sun.misc.SignalHandler");
         Method number = signal.getMethod("getNumber");
-        Object ours = Proxy.newProxyInstance(handler.getClassLoader(), new Class<?>[] {handler}, (proxy, method, given) -> {
-            if (method.getName().equals("handle")) {
-                heard(name, (int) number.invoke(given[0]));
-                return null;
-            }
-            return switch (method.getName()) {
-                case "equals" -> proxy == given[0];
-                case "hashCode" -> System.identityHashCode(proxy);
-                default -> "EndSignals of " + name;
-            };
-        });
+        Object ours =
+                Proxy.newProxyInstance(handler.getClassLoader(), new Class<?>[] {handler}, (proxy, method, given) -> {
+                    if (method.getName().equals("handle")) {
+                        heard(name, (int) number.invoke(given[0]));
+                        return null;
+                    }
+                    return switch (method.getName()) {
+                        case "equals" -> proxy == given[0];
+                        case "hashCode" -> System.identityHashCode(proxy);
+                        default -> "EndSignals of " + name;
+                    };
+                });
         try {
             signal.getMethod("handle", signal, handler)
                     .invoke(null, signal.getConstructor(String.class).newInstance(name), ours);

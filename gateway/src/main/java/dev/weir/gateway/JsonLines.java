@@ -58,7 +58,8 @@ final class JsonLines extends EncoderBase<ILoggingEvent> {
         IThrowableProxy fault = event.getThrowableProxy();
         if (fault != null) {
             line.put("exception", fault.getClassName()).put("reason", bounded(String.valueOf(fault.getMessage())));
-            if (event.getLevel().isGreaterOrEqual(Level.ERROR) || !event.getLevel().isGreaterOrEqual(Level.INFO)) {
+            if (event.getLevel().isGreaterOrEqual(Level.ERROR)
+                    || !event.getLevel().isGreaterOrEqual(Level.INFO)) {
                 line.put("stack", stack(fault));
             }
         }

@@ -72,8 +72,7 @@ final class Serving {
                 : serveCluster(vertx, operator, options);
     }
 
-    private int serveCluster(Vertx vertx, ControllerSettings operator, ServeOptions options)
-            throws IOException {
+    private int serveCluster(Vertx vertx, ControllerSettings operator, ServeOptions options) throws IOException {
         PrometheusMeterRegistry meters = meters();
         Telemetry telemetry = telemetry(options, meters);
         KubernetesClient client = client(vertx, config(options));

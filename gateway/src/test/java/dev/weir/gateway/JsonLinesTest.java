@@ -23,8 +23,15 @@ final class JsonLinesTest {
     @Test
     void pairsOfAMessageAreFields() {
         JsonObject line = line(
-                Level.WARN, null, "Reconcile failed, trying again queue={} object={}/{} failures={} after={}: {}",
-                "plan", "shop", "orders", 3, "2s", "no such thing");
+                Level.WARN,
+                null,
+                "Reconcile failed, trying again queue={} object={}/{} failures={} after={}: {}",
+                "plan",
+                "shop",
+                "orders",
+                3,
+                "2s",
+                "no such thing");
         assertEquals("2026-03-01T12:00:00.123Z", line.getString("time"));
         assertEquals("warn", line.getString("level"));
         assertEquals("dev.weir.Some", line.getString("logger"));
@@ -69,8 +76,8 @@ final class JsonLinesTest {
     }
 
     private JsonObject line(Level level, Exception fault, String template, Object... arguments) {
-        LoggingEvent event = new LoggingEvent(
-                "fqcn", context.getLogger("dev.weir.Some"), level, template, fault, arguments);
+        LoggingEvent event =
+                new LoggingEvent("fqcn", context.getLogger("dev.weir.Some"), level, template, fault, arguments);
         event.setInstant(AT);
         String text = new String(new JsonLines(LogSettings.Time.RFC3339).encode(event), UTF_8);
         assertTrue(text.endsWith("\n"));

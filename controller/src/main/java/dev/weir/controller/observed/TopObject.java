@@ -3,6 +3,7 @@ package dev.weir.controller.observed;
 import dev.weir.controller.api.ScaledObject;
 import dev.weir.controller.desired.Annotations;
 import dev.weir.controller.metricsplane.ObjectState;
+import dev.weir.controller.metricsplane.ObjectState.CompositeState;
 import dev.weir.controller.metricsplane.ObjectState.TriggerState;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -44,17 +45,26 @@ public record TopObject(
                 object.getMetadata().getName(),
                 replicas.isPresent() ? replicas.getAsInt() : null,
                 desired,
-                state == null ? 0 : (int) state.triggers().stream().filter(TriggerState::active).count(),
+                state == null
+                        ? 0
+                        : (int) state.triggers().stream()
+                                .filter(TriggerState::active)
+                                .count(),
                 state == null ? 0 : state.triggers().size(),
                 reason.isEmpty() && !paused,
                 paused,
                 state != null && fallback(state),
                 reason,
-                state == null ? 0 : (int) state.triggers().stream().filter(trigger -> trigger.error() != null).count());
+                state == null
+                        ? 0
+                        : (int) state.triggers().stream()
+                                .filter(trigger -> trigger.error() != null)
+                                .count());
     }
 
     private static boolean fallback(ObjectState state) {
-        return state.composite() != null && state.composite().fallback()
+        CompositeState composite = state.composite();
+        return composite != null && composite.fallback()
                 || state.triggers().stream()
                         .flatMap(trigger -> trigger.metrics().stream())
                         .anyMatch(ObjectState.MetricState::fallback);
@@ -67,10 +77,11 @@ public record TopObject(
         String failed = state.triggers().stream()
                 .filter(trigger -> trigger.error() != null)
                 .findFirst()
-                .map(TriggerState::error)
+                .map(trigger -> String.valueOf(trigger.error()))
                 .orElse("");
-        if (failed.isEmpty() && state.composite() != null && state.composite().error() != null) {
-            failed = "formula: " + state.composite().error();
+        CompositeState composite = state.composite();
+        if (failed.isEmpty() && composite != null && composite.error() != null) {
+            failed = "formula: " + composite.error();
         }
         if (failed.isEmpty() && !state.complete()) {
             return "waits for first answers";

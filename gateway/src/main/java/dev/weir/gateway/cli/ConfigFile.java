@@ -1,8 +1,8 @@
 package dev.weir.gateway.cli;
 
-import dev.weir.controller.manifests.FieldPath;
 import dev.weir.controller.manifests.Document;
 import dev.weir.controller.manifests.Documents;
+import dev.weir.controller.manifests.FieldPath;
 import dev.weir.controller.manifests.ManifestLimits;
 import dev.weir.gateway.config.Given;
 import java.io.IOException;
@@ -55,7 +55,8 @@ final class ConfigFile {
         } catch (CharacterCodingException e) {
             problems.add("--config: " + name + " is not text in UTF-8");
         } catch (IOException e) {
-            problems.add("--config: " + name + " cannot be read: " + e.getClass().getSimpleName());
+            problems.add(
+                    "--config: " + name + " cannot be read: " + e.getClass().getSimpleName());
         }
     }
 
@@ -71,7 +72,8 @@ final class ConfigFile {
         if (tree instanceof Map<?, ?> fields) {
             fields(document, FieldPath.ROOT, "", fields);
         } else if (tree != null) {
-            problems.add(name + ":" + document.line(FieldPath.ROOT) + ": is not a list of settings, such as port: 6443");
+            problems.add(
+                    name + ":" + document.line(FieldPath.ROOT) + ": is not a list of settings, such as port: 6443");
         }
     }
 

@@ -17,9 +17,8 @@ final class KedaFlags {
     @Option(
             names = "--leader-election-id",
             paramLabel = "NAME",
-            description =
-                    "The Lease that says who writes; default " + LEASE + ". Operators that share a cluster by labels"
-                            + " need one each.")
+            description = "The Lease that says who writes; default " + LEASE
+                    + ". Operators that share a cluster by labels" + " need one each.")
     private @Nullable String lease;
 
     @Option(

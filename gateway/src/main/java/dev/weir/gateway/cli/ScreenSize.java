@@ -24,14 +24,15 @@ final class ScreenSize {
             String[] size = new String(stty.getInputStream().readNBytes(100), StandardCharsets.US_ASCII)
                     .strip()
                     .split(" ");
-            if (stty.waitFor(1, TimeUnit.SECONDS) && size.length == 2 && size[0].matches("[1-9]\\d{0,3}")
+            if (stty.waitFor(1, TimeUnit.SECONDS)
+                    && size.length == 2
+                    && size[0].matches("[1-9]\\d{0,3}")
                     && size[1].matches("[1-9]\\d{0,3}")) {
                 lines = Integer.parseInt(size[0]);
                 columns = Integer.parseInt(size[1]);
             }
         } catch (IOException e) {
-            // There is no stty, or no terminal: the usual size is a size too.
-            columns = Math.max(1, columns);
+            // There is no stty, or no terminal: the former size is a size too.
         }
     }
 

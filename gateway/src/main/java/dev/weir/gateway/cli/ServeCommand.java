@@ -85,7 +85,10 @@ final class ServeCommand implements Callable<Integer> {
             description = "YAML or JSON with settings by their names; variables WEIR_... and options win.")
     private @Nullable Path config;
 
-    @Option(names = "--log-format", paramLabel = "FORMAT", description = "Lines of the log: text or json; default text.")
+    @Option(
+            names = "--log-format",
+            paramLabel = "FORMAT",
+            description = "Lines of the log: text or json; default text.")
     private @Nullable String logFormat;
 
     @Option(names = "--print-config", description = "Prints all settings with where they come from, and ends.")
@@ -273,7 +276,8 @@ final class ServeCommand implements Callable<Integer> {
         try {
             return given == null ? null : Path.of(given.value());
         } catch (InvalidPathException e) {
-            problems.add(given.origin() + ": " + name + ": given what is no path, accepted is the path of a file or folder");
+            problems.add(
+                    given.origin() + ": " + name + ": given what is no path, accepted is the path of a file or folder");
             return null;
         }
     }
@@ -292,7 +296,8 @@ final class ServeCommand implements Callable<Integer> {
             return "# " + setting.name() + ": " + setting.value() + "  # default";
         }
         String value = setting.value().matches("[A-Za-z0-9./_-]+") ? setting.value() : Json.encode(setting.value());
-        return setting.name() + ": " + value + "  # " + (setting.origin().isEmpty() ? "command line" : setting.origin());
+        return setting.name() + ": " + value + "  # "
+                + (setting.origin().isEmpty() ? "command line" : setting.origin());
     }
 
     /** What the command line says of settings. */

@@ -38,8 +38,8 @@ final class SettingSources {
             "WEIR_CONFIG", "WEIR_JAVA_OPTS", "WEIR_TTY", "WEIR_REQUIRE_SERVERS", "WEIR_NEWER_JDK", "WEIR_KEEP_SERVERS");
 
     /** What a kubelet tells every pod about Services whose names begin with {@code weir}. */
-    private static final Pattern SERVICE_LINK =
-            Pattern.compile("WEIR_(.*_)?(SERVICE_HOST|SERVICE_PORT(_.*)?|PORT_\\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)");
+    private static final Pattern SERVICE_LINK = Pattern.compile(
+            "WEIR_(.*_)?(SERVICE_HOST|SERVICE_PORT(_.*)?|PORT_\\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)");
 
     private static final Pattern LINK = Pattern.compile("(tcp|udp|sctp)://.*");
 

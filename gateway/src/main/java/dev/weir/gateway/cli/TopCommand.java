@@ -50,8 +50,9 @@ final class TopCommand implements Callable<Integer> {
     @Option(
             names = "--ca",
             paramLabel = "FILE",
-            description = "PEM certificates that the server's is checked against; without, those of the JDK, and on this"
-                    + " machine's loopback none.")
+            description =
+                    "PEM certificates that the server's is checked against; without, those of the JDK, and on this"
+                            + " machine's loopback none.")
     private @Nullable Path ca;
 
     @Option(names = "--insecure-skip-tls-verify", description = "Checks no certificate.")
@@ -164,12 +165,14 @@ final class TopCommand implements Callable<Integer> {
     }
 
     private JsonObject ask(WeirServer weir) throws IOException {
-        WeirServer.Answer answer =
-                weir.get("/weir/v1/top?sort=" + sort + "&limit=" + limit + (namespace.isEmpty() ? "" : "&namespace=" + namespace));
+        WeirServer.Answer answer = weir.get("/weir/v1/top?sort=" + sort + "&limit=" + limit
+                + (namespace.isEmpty() ? "" : "&namespace=" + namespace));
         if (answer.code() != OK) {
-            throw new IOException(answer.code() == TOO_MANY || answer.isStatus()
-                    ? answer.message()
-                    : server + " answered with HTTP " + answer.code() + " and is no Weir, or one without weir top");
+            throw new IOException(
+                    answer.code() == TOO_MANY || answer.isStatus()
+                            ? answer.message()
+                            : server + " answered with HTTP " + answer.code()
+                                    + " and is no Weir, or one without weir top");
         }
         try {
             JsonObject top = new JsonObject(answer.body());

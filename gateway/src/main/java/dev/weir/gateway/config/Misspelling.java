@@ -22,7 +22,8 @@ public final class Misspelling {
         int most = Math.min(MOST_EDITS, Math.max(1, written.length() / 3));
         return names.stream()
                 .filter(name -> edits(written, name) <= most)
-                .min(Comparator.<String>comparingInt(name -> edits(written, name)).thenComparing(name -> name));
+                .min(Comparator.<String>comparingInt(name -> edits(written, name))
+                        .thenComparing(name -> name));
     }
 
     /** Letters to add, take away or replace. */

@@ -86,6 +86,7 @@ public record Settings(
 
     /** With what variables say about versions, ciphers and where we run, where no setting does. */
     public Settings secured(Map<String, String> environment) {
-        return new Settings(api, health, webhook, limits, telemetry, tlsRules.or(environment), shutdown.in(environment), log);
+        return new Settings(
+                api, health, webhook, limits, telemetry, tlsRules.or(environment), shutdown.in(environment), log);
     }
 }

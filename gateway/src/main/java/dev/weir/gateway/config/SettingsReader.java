@@ -116,7 +116,8 @@ final class SettingsReader {
     }
 
     Duration duration(String name, Duration otherwise) {
-        defaults.put(name, otherwise.toMillis() % 1000 == 0 ? otherwise.toSeconds() + "s" : otherwise.toMillis() + "ms");
+        defaults.put(
+                name, otherwise.toMillis() % 1000 == 0 ? otherwise.toSeconds() + "s" : otherwise.toMillis() + "ms");
         String text = raw(name);
         if (text == null) {
             return otherwise;
@@ -196,7 +197,8 @@ final class SettingsReader {
                 .map(name -> {
                     Given there = given.get(name);
                     String value = there == null ? defaults.getOrDefault(name, "") : there.value();
-                    String origin = there == null ? "default" : there.origin().isEmpty() ? "command line" : there.origin();
+                    String origin =
+                            there == null ? "default" : there.origin().isEmpty() ? "command line" : there.origin();
                     boolean hidden = SECRET.matcher(name).matches() && !value.isEmpty();
                     return new Effective(name, hidden ? "(hidden)" : value, origin);
                 })

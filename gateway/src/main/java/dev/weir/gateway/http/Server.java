@@ -62,11 +62,7 @@ public final class Server {
         return port(vertx, options.getPort())
                 .compose(port -> vertx.deployVerticle(
                         () -> new Listener(
-                                new HttpServerOptions(options).setPort(port),
-                                limits,
-                                connections,
-                                handlers,
-                                listeners),
+                                new HttpServerOptions(options).setPort(port), limits, connections, handlers, listeners),
                         new DeploymentOptions().setInstances(loops)))
                 .map(deployment -> new Server(vertx, options, deployment, listeners, notice(limits)));
     }
@@ -106,7 +102,8 @@ public final class Server {
     public Future<Void> close() {
         return Future.join(listeners.stream().map(Listener::farewell).toList())
                 .compose(told -> told.<Boolean>list().contains(true)
-                        ? vertx.timer(notice.toMillis() + 1, TimeUnit.MILLISECONDS).mapEmpty()
+                        ? vertx.timer(notice.toMillis() + 1, TimeUnit.MILLISECONDS)
+                                .mapEmpty()
                         : Future.succeededFuture())
                 .eventually(() -> vertx.undeploy(deployment))
                 .mapEmpty();

@@ -83,8 +83,7 @@ public final class Standalone implements Gateway {
         stopping = true;
         // Nobody was ever sent to one that has not started.
         Future<Void> delay = serving ? Stopping.pause(vertx, settings) : Future.succeededFuture();
-        return closing
-                .then("delay", Stopping.delay(settings), () -> delay)
+        return closing.then("delay", Stopping.delay(settings), () -> delay)
                 .then("doors", Stopping.doors(settings), doors::close)
                 .then("operator", Stopping.OPERATOR, controller::stop)
                 .then("sources", Stopping.STEP, cache::close)

@@ -97,8 +97,7 @@ public final class Weir implements Gateway {
         stopping = true;
         // Nobody was ever sent to one that has not started.
         Future<Void> delay = serving ? Stopping.pause(vertx, settings) : Future.succeededFuture();
-        return closing
-                .then("lease", Stopping.LEASE, controller::resign)
+        return closing.then("lease", Stopping.LEASE, controller::resign)
                 .then("delay", Stopping.delay(settings), () -> delay)
                 .then("doors", Stopping.doors(settings), doors::close)
                 .then("operator", Stopping.OPERATOR, controller::stop)

@@ -13,8 +13,7 @@ import java.util.function.Supplier;
  * @param objects all ScaledObjects; asked on a worker
  * @param leading whether this replica writes
  */
-public record Top(
-        Supplier<List<SourceStatus>> sources, Supplier<List<TopObject>> objects, BooleanSupplier leading) {
+public record Top(Supplier<List<SourceStatus>> sources, Supplier<List<TopObject>> objects, BooleanSupplier leading) {
 
     /** Where there is nothing. */
     public static final Top NOTHING = new Top(List::of, List::of, () -> false);

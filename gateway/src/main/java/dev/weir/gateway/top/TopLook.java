@@ -35,6 +35,7 @@ record TopLook(
         double getsBefore) {
 
     private static final double MILLIS = 1_000.0;
+    private static final double NANOS_PER_MILLI = 1_000_000.0;
 
     static TopLook take(Top top, Instant at, double gets, @Nullable TopLook previous) {
         List<SourceStatus> sources = top.sources().get();
@@ -61,11 +62,15 @@ record TopLook(
                         .toList();
         Runtime runtime = Runtime.getRuntime();
         JsonArray sourceItems = new JsonArray();
-        sources.stream().sorted(sourceOrder(query.sort())).limit(query.limit()).forEach(source -> sourceItems.add(
-                json(source)));
+        sources.stream()
+                .sorted(sourceOrder(query.sort()))
+                .limit(query.limit())
+                .forEach(source -> sourceItems.add(json(source)));
         JsonArray objectItems = new JsonArray();
-        matching.stream().sorted(objectOrder(query.sort())).limit(query.limit()).forEach(object -> objectItems.add(
-                json(object)));
+        matching.stream()
+                .sorted(objectOrder(query.sort()))
+                .limit(query.limit())
+                .forEach(object -> objectItems.add(json(object)));
         return new JsonObject()
                 .put("version", version)
                 .put("takenAt", at.toString())
@@ -75,15 +80,27 @@ record TopLook(
                 .put("memoryLimitBytes", runtime.maxMemory())
                 .put("pollsPerSecond", sum())
                 .put("getsPerSecond", rate(gets - getsBefore))
-                .put("sources", new JsonObject()
-                        .put("total", sources.size())
-                        .put("failing", sources.stream().filter(source -> source.failures() > 0).count())
-                        .put("items", sourceItems))
-                .put("objects", new JsonObject()
-                        .put("total", objects.size())
-                        .put("matching", matching.size())
-                        .put("notReady", matching.stream().filter(object -> !object.ready()).count())
-                        .put("items", objectItems));
+                .put(
+                        "sources",
+                        new JsonObject()
+                                .put("total", sources.size())
+                                .put(
+                                        "failing",
+                                        sources.stream()
+                                                .filter(source -> source.failures() > 0)
+                                                .count())
+                                .put("items", sourceItems))
+                .put(
+                        "objects",
+                        new JsonObject()
+                                .put("total", objects.size())
+                                .put("matching", matching.size())
+                                .put(
+                                        "notReady",
+                                        matching.stream()
+                                                .filter(object -> !object.ready())
+                                                .count())
+                                .put("items", objectItems));
     }
 
     private @Nullable Double sum() {
@@ -100,18 +117,21 @@ record TopLook(
 
     private JsonObject json(SourceStatus source) {
         Long known = before.get(source.key());
+        Duration took = source.took();
         return new JsonObject()
                 .put("type", source.key().type())
                 .put("key", source.key().digest())
                 .put("upstream", source.upstream())
                 .put("intervalSeconds", source.interval().toMillis() / MILLIS)
-                .put("ageSeconds", source.age(at).map(age -> age.toMillis() / MILLIS).orElse(null))
+                .put(
+                        "ageSeconds",
+                        source.age(at).map(age -> age.toMillis() / MILLIS).orElse(null))
                 .put("failures", source.failures())
                 .put("failure", source.lastFailure())
                 .put("subscribers", source.subscribers())
                 .put("polls", source.polls())
                 .put("pollsPerSecond", rate(source.polls() - (known == null ? 0 : known)))
-                .put("tookMillis", source.took() == null ? null : source.took().toNanos() / 1_000_000.0)
+                .put("tookMillis", took == null ? null : took.toNanos() / NANOS_PER_MILLI)
                 .put("state", source.state());
     }
 
@@ -129,37 +149,43 @@ record TopLook(
                 .put("reason", object.reason());
     }
 
+    private static int replicas(TopObject object) {
+        Integer known = object.replicas();
+        return known == null ? -1 : known;
+    }
+
     private Comparator<SourceStatus> sourceOrder(String sort) {
-        Comparator<SourceStatus> byName = Comparator.<SourceStatus, String>comparing(source -> source.key().type())
+        Comparator<SourceStatus> byName = Comparator.<SourceStatus, String>comparing(
+                        source -> source.key().type())
                 .thenComparing(SourceStatus::upstream)
                 .thenComparing(source -> source.key().digest());
-        Comparator<SourceStatus> first =
-                switch (sort) {
-                    case "age" -> Comparator.comparing((SourceStatus source) ->
-                                    source.age(at).map(Duration::toMillis).orElse(Long.MAX_VALUE))
-                            .reversed();
-                    case "polls" -> Comparator.comparingLong(SourceStatus::polls).reversed();
-                    case "subscribers" -> Comparator.comparingInt(SourceStatus::subscribers).reversed();
-                    case "name" -> byName;
-                    default -> Comparator.comparingInt(SourceStatus::failures).reversed();
-                };
+        Comparator<SourceStatus> first = switch (sort) {
+            case "age" ->
+                Comparator.comparing((SourceStatus source) ->
+                                source.age(at).map(Duration::toMillis).orElse(Long.MAX_VALUE))
+                        .reversed();
+            case "polls" -> Comparator.comparingLong(SourceStatus::polls).reversed();
+            case "subscribers" ->
+                Comparator.comparingInt(SourceStatus::subscribers).reversed();
+            case "name" -> byName;
+            default -> Comparator.comparingInt(SourceStatus::failures).reversed();
+        };
         return first.thenComparing(byName);
     }
 
     private static Comparator<TopObject> objectOrder(String sort) {
         Comparator<TopObject> byName =
                 Comparator.comparing(TopObject::namespace).thenComparing(TopObject::name);
-        Comparator<TopObject> first =
-                switch (sort) {
-                    case "name" -> byName;
-                    case "replicas" ->
-                        Comparator.comparingInt((TopObject object) -> object.replicas() == null ? -1 : object.replicas())
-                                .reversed();
-                    default ->
-                        Comparator.comparingInt(TopObject::failures)
-                                .reversed()
-                                .thenComparing(object -> object.ready() || object.paused());
-                };
+        Comparator<TopObject> first = switch (sort) {
+            case "name" -> byName;
+            case "replicas" ->
+                Comparator.comparingInt(TopLook::replicas)
+                        .reversed();
+            default ->
+                Comparator.comparingInt(TopObject::failures)
+                        .reversed()
+                        .thenComparing(object -> object.ready() || object.paused());
+        };
         return first.thenComparing(byName);
     }
 }

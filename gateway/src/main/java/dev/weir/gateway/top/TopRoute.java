@@ -78,18 +78,23 @@ public final class TopRoute {
         if (underWay.incrementAndGet() > AT_ONCE) {
             underWay.decrementAndGet();
             request.response().putHeader(HttpHeaders.RETRY_AFTER, "1");
-            new StatusReply(TOO_MANY, "ServiceUnavailable", AT_ONCE + " answers are being made already; ask again in a second")
+            new StatusReply(
+                            TOO_MANY,
+                            "ServiceUnavailable",
+                            AT_ONCE + " answers are being made already; ask again in a second")
                     .send(request);
             return;
         }
-        look().compose(look -> vertx.executeBlocking(() -> look.answer(query, version).toBuffer(), false))
+        look().compose(look ->
+                        vertx.executeBlocking(() -> look.answer(query, version).toBuffer(), false))
                 .onComplete(done -> underWay.decrementAndGet())
                 .onSuccess(body -> request.response()
                         .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                         .end(body))
                 .onFailure(fault -> {
                     LOG.error("nothing seen", fault);
-                    StatusReply.failure("everything could not be looked at; Weir's log says why").send(request);
+                    StatusReply.failure("everything could not be looked at; Weir's log says why")
+                            .send(request);
                 });
     }
 
@@ -97,7 +102,9 @@ public final class TopRoute {
     private Future<TopLook> look() {
         Instant now = clock.instant();
         Shared known = latest.get();
-        if (known != null && (!known.look().future().isComplete() || now.isBefore(known.at().plus(FRESH)))
+        if (known != null
+                && (!known.look().future().isComplete()
+                        || now.isBefore(known.at().plus(FRESH)))
                 && !known.look().future().failed()) {
             return known.look().future();
         }

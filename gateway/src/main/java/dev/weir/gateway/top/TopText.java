@@ -60,7 +60,10 @@ public final class TopText {
         lines.addAll(table(SOURCES, sourceItems, forSources));
         lines.add("");
         lines.addAll(table(OBJECTS, objectItems, forObjects));
-        return lines.stream().map(line -> cut(line, width)).limit(Math.max(1, height)).toList();
+        return lines.stream()
+                .map(line -> cut(line, width))
+                .limit(Math.max(1, height))
+                .toList();
     }
 
     private static List<String> summary(JsonObject top, JsonObject sources, JsonObject objects) {
@@ -70,7 +73,8 @@ public final class TopText {
                         + mebibytes(top, "memoryLimitBytes") + " MiB  " + text(top, "takenAt"),
                 "objects " + text(objects, "total") + " (" + text(objects, "notReady") + " not ready)  sources "
                         + text(sources, "total") + " (" + text(sources, "failing") + " failing)  polls/s "
-                        + number(top.getDouble("pollsPerSecond")) + "  gets/s " + number(top.getDouble("getsPerSecond")));
+                        + number(top.getDouble("pollsPerSecond")) + "  gets/s "
+                        + number(top.getDouble("getsPerSecond")));
     }
 
     private static List<String> table(List<Column> columns, JsonArray items, int most) {
@@ -85,11 +89,15 @@ public final class TopText {
             StringBuilder line = new StringBuilder();
             for (int at = 0; at < columns.size(); at++) {
                 int column = at;
-                int wide = rows.stream().mapToInt(other -> other.get(column).length()).max().orElse(0);
+                int wide = rows.stream()
+                        .mapToInt(other -> other.get(column).length())
+                        .max()
+                        .orElse(0);
                 boolean last = at == columns.size() - 1;
                 String cell = last ? row.get(at) : cut(row.get(at), LONGEST_CELL);
                 String gap = " ".repeat(Math.max(0, Math.min(wide, LONGEST_CELL) - cell.length()));
-                line.append(at == 0 ? "" : "  ").append(columns.get(at).number() ? gap + cell : last ? cell : cell + gap);
+                line.append(at == 0 ? "" : "  ")
+                        .append(columns.get(at).number() ? gap + cell : last ? cell : cell + gap);
             }
             lines.add(line.toString().stripTrailing());
         }
@@ -121,7 +129,9 @@ public final class TopText {
     private static String number(@Nullable Double value) {
         return value == null
                 ? "-"
-                : BigDecimal.valueOf(value).setScale(value < 10 ? 2 : 0, RoundingMode.HALF_UP).toPlainString();
+                : BigDecimal.valueOf(value)
+                        .setScale(value < 10 ? 2 : 0, RoundingMode.HALF_UP)
+                        .toPlainString();
     }
 
     private static String seconds(@Nullable Double value) {

@@ -104,9 +104,11 @@ final class SettingSourcesTest {
     void aFileThatIsNoneIsAProblem() throws IOException {
         assertEquals(2, run(Map.of(), "--config", folder.resolve("none.yaml").toString()));
         assertTrue(err.toString().contains("--config: there is no file " + folder.resolve("none.yaml")));
-        Path bomb = file("bomb.yaml", "a: &a [x, x, x, x, x, x, x, x]\nb: &b [*a, *a, *a, *a, *a, *a, *a, *a]\n"
-                + "c: &c [*b, *b, *b, *b, *b, *b, *b, *b]\nd: &d [*c, *c, *c, *c, *c, *c, *c, *c]\n"
-                + "e: &e [*d, *d, *d, *d, *d, *d, *d, *d]\nf: [*e, *e, *e, *e, *e, *e, *e, *e]\n");
+        Path bomb = file(
+                "bomb.yaml",
+                "a: &a [x, x, x, x, x, x, x, x]\nb: &b [*a, *a, *a, *a, *a, *a, *a, *a]\n"
+                        + "c: &c [*b, *b, *b, *b, *b, *b, *b, *b]\nd: &d [*c, *c, *c, *c, *c, *c, *c, *c]\n"
+                        + "e: &e [*d, *d, *d, *d, *d, *d, *d, *d]\nf: [*e, *e, *e, *e, *e, *e, *e, *e]\n");
         assertEquals(2, run(Map.of(), "--config", bomb.toString()));
         assertTrue(err.toString().contains("aliases"), err::toString);
         Path large = file("large.yaml", "#".repeat((1 << 20) + 1));
@@ -118,7 +120,9 @@ final class SettingSourcesTest {
     @Test
     void whatIsPrintedSaysTheSameAgain() throws IOException {
         Path file = file("weir.yaml", "port: 7\n");
-        assertEquals(0, run(Map.of("WEIR_MAX_STREAMS", "9"), "--config", file.toString(), "--bind", "::1", "--print-config"));
+        assertEquals(
+                0,
+                run(Map.of("WEIR_MAX_STREAMS", "9"), "--config", file.toString(), "--bind", "::1", "--print-config"));
         assertTrue(served.isEmpty());
         String printed = out.toString();
         assertTrue(printed.contains("port: 7  # " + file + ":1"), printed);

@@ -103,8 +103,9 @@ final class SettingsTest {
         ShutdownSettings usual = Settings.defaults().shutdown();
         assertEquals(Duration.ZERO, usual.pause());
         assertEquals(Duration.ofSeconds(20), usual.timeout());
-        ShutdownSettings pod =
-                Settings.defaults().secured(Map.of("KUBERNETES_SERVICE_HOST", "10.0.0.1")).shutdown();
+        ShutdownSettings pod = Settings.defaults()
+                .secured(Map.of("KUBERNETES_SERVICE_HOST", "10.0.0.1"))
+                .shutdown();
         assertEquals(Duration.ofSeconds(5), pod.pause());
         assertEquals(Duration.ofSeconds(25), pod.timeout());
         assertEquals(

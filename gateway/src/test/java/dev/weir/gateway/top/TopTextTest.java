@@ -44,9 +44,9 @@ final class TopTextTest {
                 shop       evil?[2J?          -        -     0/1  not ready, fallback  no?route
                 bank       rest               0        -     0/2  paused
                 shop       orders             3        5     1/1  ready
-                """
-                        .strip(),
-                String.join("\n", TopText.of(answer("failures", 100, ""), 120, 40).subList(1, 11)));
+                """.strip(),
+                String.join(
+                        "\n", TopText.of(answer("failures", 100, ""), 120, 40).subList(1, 11)));
     }
 
     @Test
@@ -80,7 +80,8 @@ final class TopTextTest {
                 .toList();
         JsonObject answer = TopLook.take(new Top(List::of, () -> many, () -> false), NOW, 0, null)
                 .answer(new TopQuery("replicas", 1_000, ""), "1");
-        assertEquals(1_000, answer.getJsonObject("objects").getJsonArray("items").size());
+        assertEquals(
+                1_000, answer.getJsonObject("objects").getJsonArray("items").size());
         assertTrue(answer.toBuffer().length() < 300_000);
     }
 
