@@ -40,10 +40,10 @@ final class TopTextTest {
                 redis       redis:6379    30s   5s      3      7     0.00  12ms  no route
                 prometheus  prom:9090     30s   5s      0      7     0.00  12ms
 
-                NAMESPACE  NAME        REPLICAS  DESIRED  ACTIVE  STATE                REASON
-                shop       evil?[2J?          -        -     0/1  not ready, fallback  no?route
-                bank       rest               0        -     0/2  paused
-                shop       orders             3        5     1/1  ready
+                NAMESPACE  NAME       REPLICAS  DESIRED  ACTIVE  STATE                REASON
+                shop       evil?[2J?         -        -     0/1  not ready, fallback  no?route
+                bank       rest              0        -     0/2  paused
+                shop       orders            3        5     1/1  ready
                 """.strip(),
                 String.join(
                         "\n", TopText.of(answer("failures", 100, ""), 120, 40).subList(1, 11)));
