@@ -178,9 +178,7 @@ record TopLook(
                 Comparator.comparing(TopObject::namespace).thenComparing(TopObject::name);
         Comparator<TopObject> first = switch (sort) {
             case "name" -> byName;
-            case "replicas" ->
-                Comparator.comparingInt(TopLook::replicas)
-                        .reversed();
+            case "replicas" -> Comparator.comparingInt(TopLook::replicas).reversed();
             default ->
                 Comparator.comparingInt(TopObject::failures)
                         .reversed()
