@@ -39,20 +39,27 @@ import dev.weir.controller.metricsplane.PlanReconciler;
 import dev.weir.controller.metricsplane.TriggerPlanner;
 import dev.weir.controller.observed.Observer;
 import dev.weir.controller.observed.Overview;
+import dev.weir.controller.observed.TopObject;
 import dev.weir.controller.review.Admission;
 import dev.weir.controller.workload.WorkloadTypes;
 import dev.weir.scalers.Scalers;
 import dev.weir.scalers.spi.ScalerEnvironment;
 import dev.weir.scalers.stores.KeptAnswers;
 import dev.weir.scalers.upstream.HttpTallies;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -66,6 +73,14 @@ public final class Controller {
 
     private static final Logger LOG = LoggerFactory.getLogger(Controller.class);
 
+    /** Of one step of the end. */
+    private static final Duration STEP_BOUND = Duration.ofSeconds(4);
+
+    private static final Duration LEASE_BOUND = Duration.ofSeconds(7);
+
+    private final Vertx vertx;
+    private final InstantSource clock;
+    private final AtomicReference<@Nullable Future<Void>> resigned = new AtomicReference<>();
     private final Watches watches;
     private final ClusterTargets targets;
     private final MetricsPlane plane;
@@ -97,6 +112,8 @@ public final class Controller {
             MeterRegistry registry,
             InstantSource clock,
             Tracing tracing) {
+        this.vertx = vertx;
+        this.clock = clock;
         watches = Watches.of(vertx, client, settings.namespaces(), settings.selectors());
         targets = new ClusterTargets(watches.workloads());
         journals = Journals.beginning(clock);
@@ -244,16 +261,35 @@ public final class Controller {
         return made.admission();
     }
 
-    /** Stops writing, gives the Lease back, stops watching. Sources close with the cache. */
+    /**
+     * Stops writing and gives the Lease back, so that another replica can lead; goes on to watch and to measure. The first
+     * call counts, all get the same future; takes some seconds at most.
+     */
+    public Future<Void> resign() {
+        Promise<Void> first = Promise.promise();
+        if (resigned.compareAndSet(null, first.future())) {
+            leader.close().onComplete(first);
+        }
+        return Objects.requireNonNull(resigned.get());
+    }
+
+    /** Stops writing, gives the Lease back, stops watching. Sources close with the cache. Bounded in all, never fails. */
     public Future<Void> stop() {
-        Future<Void> written = leader.close();
-        Future<Void> reviewed = reviewing == null ? Future.succeededFuture() : reviewing.close();
+        return new Closing("operator", clock)
+                .then("lease", LEASE_BOUND, this::resign)
+                .then("reviews", STEP_BOUND, () -> reviewing == null ? Future.succeededFuture() : reviewing.close())
+                .then("queues", STEP_BOUND, () -> Future.join(planning.close(), jobPlanning.close(), endpoints.close()))
+                .then("events", STEP_BOUND, events::close)
+                .then("cloudevents", STEP_BOUND, cloudEvents::close)
+                // Last and not on this thread: they close connections one by one, and nobody waits for news any more.
+                .then("watches", STEP_BOUND, () -> vertx.executeBlocking(this::stopWatching, false))
+                .run();
+    }
+
+    private boolean stopWatching() {
         watches.stop();
         references.stop();
-        return Future.all(planning.close(), jobPlanning.close(), written, reviewed, endpoints.close())
-                .eventually(events::close)
-                .eventually(cloudEvents::close)
-                .mapEmpty();
+        return true;
     }
 
     /**
@@ -304,6 +340,22 @@ public final class Controller {
     /** All objects, for tables. */
     public List<ObjectSummary> objects() {
         return watches.objects().all().map(this::summary).toList();
+    }
+
+    /** All objects in a line each. Walks past every object: not for event loops. */
+    public List<TopObject> top() {
+        return watches.objects()
+                .all()
+                .map(object -> TopObject.of(
+                        object,
+                        plane.state(ObjectKey.of(object)).orElse(null),
+                        targets.known(object).wanted(),
+                        HpaIndex.of(watches.hpas(), object)
+                                .findFirst()
+                                .map(HorizontalPodAutoscaler::getStatus)
+                                .map(HorizontalPodAutoscalerStatus::getDesiredReplicas)
+                                .orElse(null)))
+                .toList();
     }
 
     private ObjectSummary summary(ScaledObject object) {

@@ -26,6 +26,7 @@ import dev.weir.controller.metricsplane.TriggerPlanner;
 import dev.weir.controller.observed.Inventory;
 import dev.weir.controller.observed.Observer;
 import dev.weir.controller.observed.Overview;
+import dev.weir.controller.observed.TopObject;
 import dev.weir.controller.workload.WorkloadTypes;
 import dev.weir.scalers.Scalers;
 import dev.weir.scalers.spi.ScalerEnvironment;
@@ -40,7 +41,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -151,6 +154,14 @@ public final class FolderController {
     /** All there is to see now, for metrics. Walks past every object: not for event loops. */
     public Overview overview() {
         return observer.look();
+    }
+
+    /** All objects in a line each. Walks past every object: not for event loops. */
+    public List<TopObject> top() {
+        return plans.found(ScaledObject.class)
+                .map(object ->
+                        TopObject.of(object, plane.state(ObjectKey.of(object)).orElse(null), OptionalInt.empty(), null))
+                .toList();
     }
 
     /** Why readers should not be sent here, as a sentence; empty if they may. */

@@ -187,7 +187,10 @@ final class LeaderWork {
         }
     }
 
-    /** Gives the Lease back and stops writing; waits for no write under way, but for CloudEvents that arrive. */
+    /**
+     * Gives the Lease back and stops writing; waits for no write under way, but for CloudEvents that arrive. Once only; takes
+     * some seconds at most.
+     */
     Future<Void> close() {
         Future<Void> told = emitter.rest().otherwiseEmpty();
         Future<Void> resigned = leadership.stop();
@@ -200,6 +203,7 @@ final class LeaderWork {
                         told,
                         resigned))
                 .<Void>mapEmpty()
-                .onComplete(done -> electionThread.shutdown());
+                // Interrupted, for one may still wait for an answer that does not come.
+                .onComplete(done -> electionThread.shutdownNow());
     }
 }

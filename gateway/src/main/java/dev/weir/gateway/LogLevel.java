@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import dev.weir.gateway.config.InvalidSettingsException;
 import java.util.List;
+import java.util.Locale;
 import org.slf4j.LoggerFactory;
 
 /** What is logged, as KEDA's {@code --zap-log-level} says it. */
@@ -17,7 +18,7 @@ final class LogLevel {
     }
 
     static Level of(String given) {
-        return switch (given) {
+        return switch (given.toLowerCase(Locale.ROOT)) {
             case "debug" -> Level.DEBUG;
             case "info", "0" -> Level.INFO;
             case "warn" -> Level.WARN;

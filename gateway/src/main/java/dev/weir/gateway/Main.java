@@ -17,7 +17,8 @@ public final class Main {
         Runners runners = new Runners(
                 new Serving(System.getenv(), version())::run,
                 new Demonstration(System.getenv(), version(), out, err)::run,
-                version());
+                version(),
+                System.getenv());
         System.exit(CommandLineInterface.run(runners, out, err, arguments));
     }
 

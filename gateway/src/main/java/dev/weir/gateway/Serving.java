@@ -8,6 +8,7 @@ import dev.weir.controller.cloudevents.Delivery;
 import dev.weir.controller.credentials.CredentialSettings;
 import dev.weir.controller.kube.Leadership;
 import dev.weir.controller.kube.Namespaces;
+import dev.weir.gateway.cli.ExitCode;
 import dev.weir.gateway.cli.ServeOptions;
 import dev.weir.gateway.config.LeaderTimes;
 import dev.weir.gateway.config.TokenLife;
@@ -25,6 +26,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.vertx5.Vertx5HttpClientFactory;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -47,7 +49,7 @@ final class Serving {
     private static final Logger LOG = LoggerFactory.getLogger(Serving.class);
     private static final Path SERVICE_ACCOUNT_NAMESPACE =
             Path.of("/var/run/secrets/kubernetes.io/serviceaccount/namespace");
-    private static final int STOP_SECONDS = 20;
+    private static final int CLOSE_SECONDS = 2;
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(20);
 
@@ -62,7 +64,8 @@ final class Serving {
     }
 
     /** Runs until the process is asked to end; the exit code. */
-    int run(ServeOptions given) throws IOException, InterruptedException, TimeoutException {
+    int run(ServeOptions given) throws IOException {
+        LogOutput.set(given.settings().log());
         given.keda().logLevel().ifPresent(LogLevel::set);
         given.keda().notes().forEach(LOG::warn);
         ServeOptions options = given.secured(environment);
@@ -77,7 +80,7 @@ final class Serving {
 
     private int serveCluster(
             Vertx vertx, ControllerSettings operator, ServeOptions options, Optional<ClusterSecret> secret)
-            throws IOException, InterruptedException, TimeoutException {
+            throws IOException {
         PrometheusMeterRegistry meters = meters();
         Telemetry telemetry = telemetry(options, meters);
         KubernetesClient client = client(vertx, config(options));
@@ -120,10 +123,10 @@ final class Serving {
                         new Replicas(vertx, others, secret.orElseThrow(), InstantSource.system(), System::nanoTime));
     }
 
-    private static int serve(Vertx vertx, Gateway gateway, ServeOptions options, Runnable last)
-            throws InterruptedException, TimeoutException {
+    private static int serve(Vertx vertx, Gateway gateway, ServeOptions options, Runnable last) {
         CountDownLatch ended = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(gateway, vertx, last, ended), "weir-stop"));
+        Promise<Void> over = Promise.promise();
+        EndSignals.listen(over::tryComplete, ended);
         gateway.start()
                 .onSuccess(started -> LOG.info(
                         "Serving api={}:{} health={}:{}",
@@ -131,9 +134,14 @@ final class Serving {
                         gateway.doors().apiPort(),
                         options.settings().health().bind(),
                         gateway.doors().healthPort()))
-                .await(1, TimeUnit.DAYS);
-        ended.await();
-        return 0;
+                .onFailure(over::tryFail);
+        try {
+            over.future().await();
+            return ExitCode.FINE;
+        } finally {
+            stop(gateway, vertx, last, options.settings().shutdown().timeout());
+            ended.countDown();
+        }
     }
 
     private Telemetry telemetry(ServeOptions options, PrometheusMeterRegistry meters) {
@@ -193,15 +201,21 @@ final class Serving {
                 version);
     }
 
-    private static void stop(Gateway gateway, Vertx vertx, Runnable last, CountDownLatch ended) {
+    private static void stop(Gateway gateway, Vertx vertx, Runnable last, Duration timeout) {
         try {
-            gateway.stop().await(STOP_SECONDS, TimeUnit.SECONDS);
-            last.run();
-            vertx.close().await(STOP_SECONDS, TimeUnit.SECONDS);
+            gateway.stop().await(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            LOG.warn("Not everything stopped within {} s; leaving all the same", STOP_SECONDS);
-        } finally {
-            ended.countDown();
+            LOG.warn(
+                    "Not everything ended within the shutdown-timeout of {}, leaving all the same step={}",
+                    timeout,
+                    gateway.ending());
+            return;
+        }
+        try {
+            last.run();
+            vertx.close().await(CLOSE_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            LOG.warn("Connections did not close within {} s, leaving all the same", CLOSE_SECONDS);
         }
     }
 }

@@ -21,7 +21,7 @@ final class ArchitectureTest {
     private static final List<String> ORDER =
             List.of("config", "http", "access", "DOORS", "otlp", "replicas", "process", "demo", "cli", "");
     private static final List<String> DOORS =
-            List.of("external", "explain", "prometheus", "grpc", "webhook", "dashboard", "telemetry");
+            List.of("external", "explain", "prometheus", "grpc", "webhook", "dashboard", "telemetry", "top");
 
     @ArchTest
     static final ArchRule packagesUseOnlyThoseBeforeThem = ArchRuleDefinition.classes()

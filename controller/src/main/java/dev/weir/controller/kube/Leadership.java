@@ -15,6 +15,7 @@ import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +30,10 @@ public final class Leadership {
     private static final Logger LOG = LoggerFactory.getLogger(Leadership.class);
 
     private static final int MOST_TRIES = 10;
+
+    /** Of giving the Lease back; an API server that does not answer by then is asked once more. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
     private static final String RESIGNATION =
             "{\"metadata\":{\"resourceVersion\":\"%s\"},\"spec\":{\"holderIdentity\":\"\",\"leaseDurationSeconds\":1}}";
 
@@ -70,6 +75,7 @@ public final class Leadership {
     private final KubernetesClient client;
     private final Settings settings;
     private final Executor executor;
+    private final Duration patience;
     private final AtomicBoolean leading = new AtomicBoolean();
     private volatile boolean stopped;
     private volatile Runnable onStop = () -> {};
@@ -77,6 +83,12 @@ public final class Leadership {
 
     /** The executor runs the election's blocking calls; it is not an event loop. */
     public Leadership(KubernetesClient client, Settings settings, Executor executor) {
+        this(client, settings, executor, PATIENCE);
+    }
+
+    /** With a patience of a test's own. */
+    Leadership(KubernetesClient client, Settings settings, Executor executor, Duration patience) {
+        this.patience = patience;
         this.client = client;
         this.settings = settings;
         this.executor = executor;
@@ -118,11 +130,31 @@ public final class Leadership {
         return leading.get();
     }
 
-    /** Stops leading at once, then gives the Lease back, so that another replica need not wait for its end. */
+    /**
+     * Stops leading at once, then gives the Lease back, so that another replica need not wait for its end. Takes twice the
+     * patience at most, for the client waits for an answer that got lost without an end of its own.
+     */
     public Future<Void> stop() {
         stopped = true;
         standDown();
-        return Future.fromCompletionStage(CompletableFuture.runAsync(this::resign, executor));
+        return patiently(this::resign)
+                .recover(late -> {
+                    LOG.warn("Lease is given back once more, the API server is silent lease={}", settings.name());
+                    return patiently(this::handBack);
+                })
+                .otherwise(late -> {
+                    LOG.warn(
+                            "Lease not given back, it ends by itself lease={}/{}: no answer within {}",
+                            settings.namespace(),
+                            settings.name(),
+                            patience);
+                    return null;
+                });
+    }
+
+    private Future<Void> patiently(Runnable blocking) {
+        return Future.fromCompletionStage(CompletableFuture.runAsync(blocking, executor))
+                .timeout(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void resign() {
@@ -130,6 +162,10 @@ public final class Leadership {
         if (running != null) {
             running.cancel(true);
         }
+        handBack();
+    }
+
+    private void handBack() {
         try {
             int tries = 0;
             while (!handedBack() && ++tries < MOST_TRIES) {

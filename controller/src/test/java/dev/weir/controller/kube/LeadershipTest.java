@@ -7,10 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.weir.controller.testing.Eventually;
 import dev.weir.controller.testing.FakeCluster;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +105,24 @@ final class LeadershipTest {
         Eventually.until(() -> started.get() == 2, () -> "does not stand again");
         assertTrue(one.leading());
         one.stop().await();
+    }
+
+    @Test
+    void endsAlsoWhenTheApiServerNeverAnswers() throws Exception {
+        // Connections are taken by the system and nobody ever reads them.
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                KubernetesClient unheard = new KubernetesClientBuilder()
+                        .withConfig(new ConfigBuilder(Config.empty())
+                                .withMasterUrl("http://127.0.0.1:" + silent.getLocalPort())
+                                .withRequestTimeout(0)
+                                .build())
+                        .build()) {
+            Leadership one = new Leadership(
+                    unheard, Leadership.Settings.likeKeda("keda", "one"), threads, Duration.ofMillis(50));
+            one.stop().await(1, TimeUnit.MINUTES);
+            threads.shutdownNow();
+            assertTrue(threads.awaitTermination(1, TimeUnit.MINUTES), "who waits in vain can be interrupted");
+        }
     }
 
     private Leadership leadership(String identity) {

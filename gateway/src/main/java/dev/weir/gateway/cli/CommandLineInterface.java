@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 public final class CommandLineInterface {
 
     private static final Logger LOG = LoggerFactory.getLogger(CommandLineInterface.class);
-    private static final List<String> UNBUILT = List.of("simulate", "top");
+    private static final List<String> UNBUILT = List.of("simulate");
 
     private CommandLineInterface() {}
 
@@ -31,6 +31,7 @@ public final class CommandLineInterface {
                 .addSubcommand(new CheckCommand(in, InstantSource.system()))
                 .addSubcommand(new ExplainCommand())
                 .addSubcommand(new FormulaCommand(in, InstantSource.system()))
+                .addSubcommand(new TopCommand(runners.environment()))
                 .addSubcommand(new VersionCommand(runners.version()));
         for (String name : UNBUILT) {
             weir.addSubcommand(name, new UnbuiltCommand());
@@ -43,7 +44,7 @@ public final class CommandLineInterface {
     }
 
     private static CommandLine serve(Runners runners) {
-        CommandLine serve = new CommandLine(new ServeCommand(runners.serve()));
+        CommandLine serve = new CommandLine(new ServeCommand(runners.serve(), runners.environment()));
         ForeignFlags.addTo(serve.getCommandSpec());
         return serve;
     }

@@ -21,7 +21,8 @@ final class ForeignFlags {
             "Weir asks the API server by bounded queues, and API Priority and Fairness guards it";
     private static final String POOL =
             "at most 32 connections are kept to one host, and idle ones are closed after 60 s";
-    private static final String STDERR = "log lines are text on standard error; for their level give --zap-log-level";
+    private static final String STDERR =
+            "log lines go to standard error; for their level give --zap-log-level, for JSON --zap-encoder=json";
     private static final String NO_ACCESS =
             "Weir does not check who reads yet: let nobody but the API server reach the port, by a"
                     + " NetworkPolicy, and leave the flag out";
@@ -97,10 +98,8 @@ final class ForeignFlags {
             noted("kube-api-burst", TEXT, QUEUES),
             refused("profiling-bind-address", TEXT, NO_PPROF, ""),
             // Of zap.
-            noted("zap-encoder", TEXT, STDERR, "console"),
             noted("zap-devel", SWITCH, STDERR, "false"),
             noted("zap-stacktrace-level", TEXT, STDERR),
-            noted("zap-time-encoding", TEXT, "times are RFC 3339", "rfc3339", "rfc3339nano"),
             // Of klog.
             noted("v", TEXT, STDERR),
             noted("vmodule", TEXT, STDERR),

@@ -17,17 +17,24 @@ final class KedaFlags {
     @Option(
             names = "--leader-election-id",
             paramLabel = "NAME",
-            description =
-                    "The Lease that says who writes; default ${DEFAULT-VALUE}. Operators that share a cluster by labels"
-                            + " need one each.",
-            defaultValue = LEASE)
-    private String lease = LEASE;
+            description = "The Lease that says who writes; default " + LEASE
+                    + ". Operators that share a cluster by labels" + " need one each.")
+    private @Nullable String lease;
 
     @Option(
             names = "--zap-log-level",
             paramLabel = "LEVEL",
             description = "What is logged: error, info, debug, or a number, of which 1 and more is debug.")
     private @Nullable String logLevel;
+
+    @Option(names = "--zap-encoder", paramLabel = "FORMAT", description = "json or console, as --log-format says it.")
+    private @Nullable String encoder;
+
+    @Option(
+            names = "--zap-time-encoding",
+            paramLabel = "FORMAT",
+            description = "Times of the log: rfc3339, rfc3339nano, iso8601, epoch, millis or nano.")
+    private @Nullable String timeEncoding;
 
     @Option(
             names = "--enable-prometheus-metrics",
@@ -141,8 +148,14 @@ final class KedaFlags {
             description = "Puts our authority into the APIService; default true.")
     private @Nullable String patchApiService;
 
-    String lease() {
-        return lease;
+    @Option(
+            names = "--shutdown-delay-duration",
+            paramLabel = "DURATION",
+            description = "How long everything is still served after SIGTERM, as the setting shutdown-delay says it.")
+    private @Nullable String shutdownDelay;
+
+    Optional<String> lease() {
+        return Optional.ofNullable(lease);
     }
 
     /** As it was given. */
@@ -175,6 +188,11 @@ final class KedaFlags {
         put(settings, "validating-webhook-name", webhooks);
         put(settings, "enable-webhook-patching", patchWebhooks);
         put(settings, "enable-apiservice-patching", patchApiService);
+        put(settings, "shutdown-delay", shutdownDelay);
+        if (encoder != null && !settings.containsKey("log-format")) {
+            put(settings, "log-format", encoder);
+        }
+        put(settings, "log-time", timeEncoding);
     }
 
     /** Go's way to name where to listen: without an address on all, IPv6 in brackets. */

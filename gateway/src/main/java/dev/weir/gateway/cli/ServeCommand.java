@@ -3,10 +3,15 @@ package dev.weir.gateway.cli;
 import static dev.weir.gateway.cli.KedaFlags.put;
 
 import dev.weir.controller.EventSettings;
+import dev.weir.gateway.config.Effective;
+import dev.weir.gateway.config.Given;
 import dev.weir.gateway.config.InvalidSettingsException;
 import dev.weir.gateway.config.Settings;
 import dev.weir.gateway.config.TlsSettings;
+import io.vertx.core.json.Json;
+import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,6 +38,7 @@ final class ServeCommand implements Callable<Integer> {
     private static final Path DEFAULT_CA_DIRECTORY = Path.of("/custom/ca");
 
     private final Runners.Serve runner;
+    private final Map<String, String> environment;
 
     @Spec
     private CommandSpec spec;
@@ -68,9 +75,26 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--k8s-cluster-name",
             paramLabel = "NAME",
-            defaultValue = EventSettings.DEFAULT_CLUSTER_NAME,
-            description = "How CloudEvents call the cluster, unless their source names it; default ${DEFAULT-VALUE}.")
-    private String clusterName = EventSettings.DEFAULT_CLUSTER_NAME;
+            description = "How CloudEvents call the cluster, unless their source names it; default "
+                    + EventSettings.DEFAULT_CLUSTER_NAME + ".")
+    private @Nullable String clusterName;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "YAML or JSON with settings by their names; variables WEIR_... and options win.")
+    private @Nullable Path config;
+
+    @Option(
+            names = "--log-format",
+            paramLabel = "FORMAT",
+            description = "Lines of the log: text or json; default text.")
+    private @Nullable String logFormat;
+
+    @Option(names = "--print-config", description = "Prints all settings with where they come from, and ends.")
+    private boolean printConfig;
+
+    private String leaseName = KedaFlags.LEASE;
 
     @Mixin
     private KedaFlags keda = new KedaFlags();
@@ -148,22 +172,27 @@ final class ServeCommand implements Callable<Integer> {
             description = "Any other setting, for example max-connections=500; may be given more than once.")
     private Map<String, String> others = Map.of();
 
-    ServeCommand(Runners.Serve runner) {
+    ServeCommand(Runners.Serve runner, Map<String, String> environment) {
         this.runner = runner;
+        this.environment = environment;
     }
 
     @Override
     public Integer call() throws Exception {
+        ForeignFlags.Given foreign = ForeignFlags.in(spec.commandLine().getParseResult());
+        List<String> problems = new ArrayList<>(foreign.refusals());
+        SettingSources sources = SettingSources.of(options(problems), config, environment, problems);
+        own(sources, problems);
         if (kubeconfig != null && objects != null) {
-            throw new ParameterException(
-                    spec.commandLine(), "--kubeconfig and --objects exclude each other: a cluster, or files");
+            problems.add("--kubeconfig and --objects exclude each other: a cluster, or files");
         }
         if (objects != null && !Files.isDirectory(objects)) {
-            throw new ParameterException(
-                    spec.commandLine(), "--objects: given \"" + objects + "\", which is not a folder that can be read");
+            problems.add("--objects: given \"" + objects + "\", which is not a folder that can be read");
         }
-        ForeignFlags.Given foreign = ForeignFlags.in(spec.commandLine().getParseResult());
-        Settings settings = settings(foreign.refusals());
+        Settings settings = settings(sources, problems);
+        if (printConfig) {
+            return print(sources);
+        }
         if (objects != null && settings.webhook().isPresent()) {
             throw new ParameterException(
                     spec.commandLine(),
@@ -175,9 +204,10 @@ final class ServeCommand implements Callable<Integer> {
                 namespaces,
                 caDirectories(),
                 fileRoot(),
-                clusterName,
+                clusterName == null ? EventSettings.DEFAULT_CLUSTER_NAME : clusterName,
                 settings,
-                new KedaOptions(keda.lease(), keda.logLevel(), foreign.notes())));
+                new KedaOptions(
+                        keda.lease().orElse(leaseName), keda.logLevel().or(settings.log()::level), foreign.notes())));
     }
 
     /** What only the environment can get wrong shows when it is read, by whoever runs. */
@@ -216,9 +246,62 @@ final class ServeCommand implements Callable<Integer> {
                 .map(Path::toAbsolutePath);
     }
 
-    /** @param refused what was given and is refused already */
-    private Settings settings(List<String> refused) {
-        List<String> problems = new ArrayList<>(refused);
+    /** Takes what the command line does not say from where it is said. */
+    private void own(SettingSources sources, List<String> problems) {
+        kubeconfig = kubeconfig == null ? path(sources, "kubeconfig", problems) : kubeconfig;
+        objects = objects == null ? path(sources, "objects", problems) : objects;
+        fileRoot = fileRoot == null ? path(sources, "filepath-auth-root-path", problems) : fileRoot;
+        namespaces = namespaces.isEmpty() ? list(sources, "namespace") : namespaces;
+        if (caDirectories == null && sources.own("ca-dir") != null) {
+            caDirectories = list(sources, "ca-dir").stream().map(Path::of).toList();
+        }
+        Given cluster = sources.own("k8s-cluster-name");
+        clusterName = clusterName == null && cluster != null ? cluster.value() : clusterName;
+        Given lease = sources.own("leader-election-id");
+        leaseName = lease == null ? leaseName : lease.value();
+    }
+
+    private static List<String> list(SettingSources sources, String name) {
+        Given given = sources.own(name);
+        return given == null
+                ? List.of()
+                : Stream.of(given.value().split(","))
+                        .map(String::strip)
+                        .filter(item -> !item.isEmpty())
+                        .toList();
+    }
+
+    private static @Nullable Path path(SettingSources sources, String name, List<String> problems) {
+        Given given = sources.own(name);
+        try {
+            return given == null ? null : Path.of(given.value());
+        } catch (InvalidPathException e) {
+            problems.add(
+                    given.origin() + ": " + name + ": given what is no path, accepted is the path of a file or folder");
+            return null;
+        }
+    }
+
+    private int print(SettingSources sources) {
+        PrintWriter out = spec.commandLine().getOut();
+        sources.owns().forEach((name, given) -> out.println(line(new Effective(name, given.value(), given.origin()))));
+        Settings.effective(sources.settings()).forEach(setting -> out.println(line(setting)));
+        out.flush();
+        return ExitCode.FINE;
+    }
+
+    /** As it may stand in a configuration file; what nobody gave is a comment, so that the file says the same again. */
+    private static String line(Effective setting) {
+        if (setting.origin().equals("default")) {
+            return "# " + setting.name() + ": " + setting.value() + "  # default";
+        }
+        String value = setting.value().matches("[A-Za-z0-9./_-]+") ? setting.value() : Json.encode(setting.value());
+        return setting.name() + ": " + value + "  # "
+                + (setting.origin().isEmpty() ? "command line" : setting.origin());
+    }
+
+    /** What the command line says of settings. */
+    private Map<String, String> options(List<String> problems) {
         Map<String, String> given = new LinkedHashMap<>(others);
         put(given, "bind", bind);
         put(given, "port", port);
@@ -232,10 +315,15 @@ final class ServeCommand implements Callable<Integer> {
         put(given, "enable-opentelemetry-metrics", otelMetrics);
         put(given, "enable-opentelemetry-traces", otelTraces);
         put(given, "insecure-http", insecureHttp ? "true" : null);
+        put(given, "log-format", logFormat);
         keda.into(given, problems);
+        return given;
+    }
+
+    private Settings settings(SettingSources sources, List<String> problems) {
         Settings settings = Settings.defaults();
         try {
-            settings = Settings.from(given);
+            settings = Settings.gather(sources.settings());
         } catch (InvalidSettingsException wrong) {
             problems.addAll(wrong.problems());
         }

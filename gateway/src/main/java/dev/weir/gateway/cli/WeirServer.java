@@ -165,7 +165,9 @@ final class WeirServer {
         }
         return client.request(request)
                 .compose(asked -> asked.send())
-                .compose(answer -> answer.body().map(body -> new Answer(answer.statusCode(), body.toString())));
+                .compose(answer -> answer.body().map(body -> new Answer(answer.statusCode(), body.toString())))
+                // Held until then: a client that nobody holds is closed by Vert.x, under its request.
+                .eventually(client::close);
     }
 
     private IOException unreachable(Throwable fault) {

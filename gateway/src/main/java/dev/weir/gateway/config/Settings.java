@@ -1,7 +1,9 @@
 package dev.weir.gateway.config;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * All settings of the gateway.
@@ -13,6 +15,8 @@ import java.util.Optional;
  * @param telemetry what the process tells of itself
  * @param tlsRules versions and ciphers of our TLS ports
  * @param replicas how other replicas are found; empty where there are none
+ * @param shutdown how the process ends
+ * @param log how the log is written
  */
 public record Settings(
         ApiSettings api,
@@ -21,7 +25,9 @@ public record Settings(
         Limits limits,
         TelemetrySettings telemetry,
         TlsRules tlsRules,
-        Optional<ReplicaSettings> replicas) {
+        Optional<ReplicaSettings> replicas,
+        ShutdownSettings shutdown,
+        LogSettings log) {
 
     /** What holds when nothing is given: loopback only, a certificate made at start. */
     public static Settings defaults() {
@@ -35,21 +41,63 @@ public record Settings(
      */
     public static Settings from(Map<String, String> given) {
         SettingsReader reader = new SettingsReader(given);
-        ApiSettings api = ApiSettings.from(reader);
-        Settings settings = new Settings(
-                api,
-                HealthSettings.from(reader, api.bind()),
-                WebhookSettings.from(reader, api),
-                Limits.from(reader),
-                TelemetrySettings.from(reader),
-                TlsRules.from(reader),
-                ReplicaSettings.from(reader));
+        Settings settings = read(reader);
         reader.done();
         return settings;
     }
 
-    /** With what KEDA's variables say about versions and ciphers, where no setting does. */
+    /**
+     * The same from several places; problems name them.
+     *
+     * @throws InvalidSettingsException with every problem, among them names that do not exist
+     */
+    public static Settings gather(Map<String, Given> given) {
+        SettingsReader reader = SettingsReader.of(given);
+        Settings settings = read(reader);
+        reader.done();
+        return settings;
+    }
+
+    /** All settings by name, those that are not given too. */
+    public static List<Effective> effective(Map<String, Given> given) {
+        SettingsReader reader = SettingsReader.of(given);
+        read(reader);
+        return reader.effective();
+    }
+
+    /** All names. */
+    public static Set<String> names() {
+        SettingsReader reader = new SettingsReader(Map.of());
+        read(reader);
+        return reader.known();
+    }
+
+    private static Settings read(SettingsReader reader) {
+        ApiSettings api = ApiSettings.from(reader);
+        Limits limits = Limits.from(reader);
+        return new Settings(
+                api,
+                HealthSettings.from(reader, api.bind()),
+                WebhookSettings.from(reader, api),
+                limits,
+                TelemetrySettings.from(reader),
+                TlsRules.from(reader),
+                ReplicaSettings.from(reader),
+                ShutdownSettings.from(reader, limits.shutdownGrace()),
+                LogSettings.from(reader));
+    }
+
+    /** With what variables say about versions, ciphers and where we run, where no setting does. */
     public Settings secured(Map<String, String> environment) {
-        return new Settings(api, health, webhook, limits, telemetry, tlsRules.or(environment), replicas);
+        return new Settings(
+                api,
+                health,
+                webhook,
+                limits,
+                telemetry,
+                tlsRules.or(environment),
+                replicas,
+                shutdown.in(environment),
+                log);
     }
 }

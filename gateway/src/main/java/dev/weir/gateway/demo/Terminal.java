@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.util.List;
 
 /** Draws frames over each other on a screen of its own, so that what was on the terminal before is there again afterwards. */
-final class Terminal {
+public final class Terminal {
 
     private static final String ESCAPE = "\u001b[";
     private static final String OPEN = ESCAPE + "?1049h" + ESCAPE + "?25l" + ESCAPE + "2J";
@@ -15,22 +15,22 @@ final class Terminal {
 
     private final PrintWriter out;
 
-    Terminal(PrintWriter out) {
+    public Terminal(PrintWriter out) {
         this.out = out;
     }
 
-    void open() {
+    public void open() {
         out.print(OPEN);
         out.flush();
     }
 
     /** No line break after the last line: it would scroll a full screen. */
-    void draw(List<String> lines) {
+    public void draw(List<String> lines) {
         out.print(HOME + String.join(REST_OF_LINE + "\r\n", lines) + REST_OF_LINE + REST_OF_SCREEN);
         out.flush();
     }
 
-    void close() {
+    public void close() {
         out.print(CLOSE);
         out.flush();
     }

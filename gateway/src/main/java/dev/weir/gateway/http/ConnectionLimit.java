@@ -34,8 +34,12 @@ public final class ConnectionLimit {
                 .register(meters);
     }
 
-    void accept(HttpConnection connection) {
-        connection.closeHandler(closed -> gone());
+    /** @param left called when the connection has closed, on its event loop */
+    void accept(HttpConnection connection, Runnable left) {
+        connection.closeHandler(closed -> {
+            left.run();
+            gone();
+        });
         if (open.incrementAndGet() <= limit) {
             return;
         }

@@ -5,6 +5,7 @@ import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
@@ -13,6 +14,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.shareddata.Counter;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -23,16 +25,23 @@ import org.jspecify.annotations.Nullable;
 /** One listening port, served by one HTTP server on each of several event loops. */
 public final class Server {
 
+    private static final Duration LONGEST_NOTICE = Duration.ofMillis(500);
+
     private final Vertx vertx;
     private final HttpServerOptions options;
     private final String deployment;
     private final HttpServer any;
+    private final Queue<Listener> listeners;
+    private final Duration notice;
 
-    private Server(Vertx vertx, HttpServerOptions options, String deployment, HttpServer any) {
+    private Server(
+            Vertx vertx, HttpServerOptions options, String deployment, Queue<Listener> listeners, Duration notice) {
         this.vertx = vertx;
         this.options = options;
         this.deployment = deployment;
-        this.any = any;
+        this.any = Objects.requireNonNull(listeners.element().server);
+        this.listeners = listeners;
+        this.notice = notice;
     }
 
     /**
@@ -49,17 +58,13 @@ public final class Server {
             int loops,
             ConnectionLimit connections,
             Function<Context, Handler<HttpServerRequest>> handlers) {
-        Queue<HttpServer> servers = new ConcurrentLinkedQueue<>();
+        Queue<Listener> listeners = new ConcurrentLinkedQueue<>();
         return port(vertx, options.getPort())
                 .compose(port -> vertx.deployVerticle(
                         () -> new Listener(
-                                new HttpServerOptions(options).setPort(port),
-                                limits,
-                                connections::accept,
-                                handlers,
-                                servers),
+                                new HttpServerOptions(options).setPort(port), limits, connections, handlers, listeners),
                         new DeploymentOptions().setInstances(loops)))
-                .map(deployment -> new Server(vertx, options, deployment, servers.element()));
+                .map(deployment -> new Server(vertx, options, deployment, listeners, notice(limits)));
     }
 
     /**
@@ -84,26 +89,42 @@ public final class Server {
         return any.updateSSLOptions(ServerOptions.reloaded(identity, options));
     }
 
-    /** Takes no more connections, lets requests in flight end within the grace, then closes. */
+    /** A part of the grace in which clients hear of the end before it begins. */
+    private static Duration notice(Limits limits) {
+        Duration tenth = limits.shutdownGrace().dividedBy(10);
+        return tenth.compareTo(LONGEST_NOTICE) < 0 ? tenth : LONGEST_NOTICE;
+    }
+
+    /**
+     * Tells who is connected that the end is near, then takes no more connections, lets requests in flight end within the grace,
+     * and closes.
+     */
     public Future<Void> close() {
-        return vertx.undeploy(deployment);
+        return Future.join(listeners.stream().map(Listener::farewell).toList())
+                .compose(told -> told.<Boolean>list().contains(true)
+                        ? vertx.timer(notice.toMillis() + 1, TimeUnit.MILLISECONDS)
+                                .mapEmpty()
+                        : Future.succeededFuture())
+                .eventually(() -> vertx.undeploy(deployment))
+                .mapEmpty();
     }
 
     private static final class Listener extends VerticleBase {
 
         private final HttpServerOptions options;
         private final Limits limits;
-        private final Handler<HttpConnection> connections;
+        private final ConnectionLimit connections;
         private final Function<Context, Handler<HttpServerRequest>> handlers;
-        private final Queue<HttpServer> started;
+        private final Queue<Listener> started;
+        private final Farewell farewell = new Farewell();
         private @Nullable HttpServer server;
 
         Listener(
                 HttpServerOptions options,
                 Limits limits,
-                Handler<HttpConnection> connections,
+                ConnectionLimit connections,
                 Function<Context, Handler<HttpServerRequest>> handlers,
-                Queue<HttpServer> started) {
+                Queue<Listener> started) {
             this.options = options;
             this.limits = limits;
             this.connections = connections;
@@ -114,10 +135,22 @@ public final class Server {
         @Override
         public Future<?> start() {
             HttpServer made = vertx.createHttpServer(options)
-                    .connectionHandler(connections)
-                    .requestHandler(handlers.apply(context));
+                    .connectionHandler(this::accept)
+                    .requestHandler(farewell.before(handlers.apply(context)));
             server = made;
-            return made.listen().onSuccess(started::add);
+            return made.listen().onSuccess(listening -> started.add(this));
+        }
+
+        private void accept(HttpConnection connection) {
+            farewell.came(connection);
+            connections.accept(connection, () -> farewell.left(connection));
+        }
+
+        /** Whether anybody is connected. */
+        Future<Boolean> farewell() {
+            Promise<Boolean> said = Promise.promise();
+            context.runOnContext(here -> said.complete(farewell.say()));
+            return said.future();
         }
 
         @Override

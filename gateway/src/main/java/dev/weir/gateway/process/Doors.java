@@ -19,8 +19,11 @@ import dev.weir.gateway.http.Server;
 import dev.weir.gateway.http.ServerOptions;
 import dev.weir.gateway.http.ShownIdentity;
 import dev.weir.gateway.http.StatusReply;
+import dev.weir.gateway.top.Top;
+import dev.weir.gateway.top.TopRoute;
 import dev.weir.gateway.webhook.ReviewBodies;
 import dev.weir.gateway.webhook.ReviewRoute;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -28,6 +31,7 @@ import io.vertx.core.net.KeyCertOptions;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -50,10 +54,13 @@ public final class Doors {
     private final Supplier<String> more;
     private final Supplier<Readiness> readiness;
     private final String version;
+    private final InstantSource clock;
     private final Optional<IdentitySource> identities;
     private final ConnectionLimit healthConnections;
     private final Deque<Supplier<Future<Void>>> closing = new ArrayDeque<>();
+    private final Deque<Supplier<Future<Void>>> closingLast = new ArrayDeque<>();
     private Explaining explaining = Explaining.NOBODY;
+    private Top top = Top.NOTHING;
     private @Nullable Admission admission;
     private int apiPort;
     private int webhookPort;
@@ -97,12 +104,19 @@ public final class Doors {
         this.more = more;
         this.readiness = readiness;
         this.version = version;
+        this.clock = clock;
         this.healthConnections = new ConnectionLimit("health", settings.limits().connections(), meters);
     }
 
     /** Has these doors explain objects; before the start only. It is asked on workers, a few times at once. */
     public Doors explaining(Explaining answers) {
         explaining = answers;
+        return this;
+    }
+
+    /** Has these doors show everything in short; before the start only. It is asked on workers. */
+    Doors showing(Top everything) {
+        top = everything;
         return this;
     }
 
@@ -138,10 +152,18 @@ public final class Doors {
         return webhookPort;
     }
 
-    /** Takes no more connections, lets requests in flight end within the grace. Closing twice is allowed. */
+    /**
+     * Takes no more connections, lets requests in flight end within the grace: first all doors together, then health. Closing
+     * twice is allowed.
+     */
     public Future<Void> close() {
-        Supplier<Future<Void>> next = closing.poll();
-        return next == null ? Future.succeededFuture() : next.get().eventually(this::close);
+        return together(closing).transform(closed -> together(closingLast));
+    }
+
+    private static Future<Void> together(Deque<Supplier<Future<Void>>> all) {
+        List<Future<Void>> ends = all.stream().map(Supplier::get).toList();
+        all.clear();
+        return Future.join(ends).mapEmpty();
     }
 
     private static Optional<IdentitySource> identities(
@@ -170,7 +192,7 @@ public final class Doors {
                                         vertx,
                                         () -> meters.scrape() + more.get(),
                                         request -> StatusReply.notFound().send(request))))
-                .onSuccess(server -> closing.push(server::close));
+                .onSuccess(server -> closingLast.push(server::close));
     }
 
     /** A second port of the same, for who asks for health elsewhere than for metrics, as KEDA's manifests do. */
@@ -208,6 +230,7 @@ public final class Doors {
 
     private Future<Server> api(int port, Optional<KeyCertOptions> pem) {
         ExplainRoute explain = new ExplainRoute(vertx, explaining);
+        TopRoute tops = new TopRoute(vertx, top, this::gets, clock, version);
         return Server.start(
                 vertx,
                 ServerOptions.secured(
@@ -220,7 +243,15 @@ public final class Doors {
                         new HealthRoutes(
                                 readiness,
                                 version,
-                                explain.before(request -> StatusReply.notFound().send(request)))));
+                                explain.before(tops.before(
+                                        request -> StatusReply.notFound().send(request))))));
+    }
+
+    /** How often metrics have been read. */
+    private double gets() {
+        return meters.find("weir.external.requests").functionCounters().stream()
+                .mapToDouble(FunctionCounter::count)
+                .sum();
     }
 
     /** Always by TLS: the settings refuse it in the clear. */

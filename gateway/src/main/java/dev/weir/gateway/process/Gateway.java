@@ -8,8 +8,11 @@ public sealed interface Gateway permits Weir, Standalone {
     /** Completes when the ports are open and what is to be measured is known. */
     Future<? extends Gateway> start();
 
-    /** Lets requests in flight end, closes the sources. */
+    /** Says that it is not ready, goes on for the delay, lets requests in flight end, closes the sources. Once only. */
     Future<Void> stop();
+
+    /** What a stop that has begun waits for now. */
+    String ending();
 
     Doors doors();
 }

@@ -3,6 +3,7 @@ package dev.weir.gateway.process;
 import dev.weir.cache.CacheSettings;
 import dev.weir.cache.MetricCache;
 import dev.weir.cache.cluster.Fleet;
+import dev.weir.controller.Closing;
 import dev.weir.controller.ControllerSettings;
 import dev.weir.controller.FolderController;
 import dev.weir.gateway.config.Settings;
@@ -11,6 +12,7 @@ import dev.weir.gateway.otlp.Telemetry;
 import dev.weir.gateway.replicas.Replicas;
 import dev.weir.gateway.telemetry.Build;
 import dev.weir.gateway.telemetry.KedaMetrics;
+import dev.weir.gateway.top.Top;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -27,6 +29,11 @@ public final class Standalone implements Gateway {
     private final FolderController controller;
     private final Doors doors;
     private final Telemetry telemetry;
+    private final Settings settings;
+    private final Vertx vertx;
+    private final Closing closing;
+    private volatile boolean serving;
+    private volatile boolean stopping;
 
     /**
      * A process over one folder.
@@ -47,6 +54,9 @@ public final class Standalone implements Gateway {
             Optional<Replicas> replicas) {
         this.telemetry = telemetry;
         this.replicas = replicas;
+        this.settings = settings;
+        this.vertx = vertx;
+        closing = new Closing("process", clock);
         cache = new MetricCache(
                 vertx,
                 CacheSettings.defaults(),
@@ -70,7 +80,8 @@ public final class Standalone implements Gateway {
                         this::readiness,
                         clock,
                         operator.version())
-                .explaining(controller::explain);
+                .explaining(controller::explain)
+                .showing(new Top(cache::sources, controller::top, () -> false));
     }
 
     @Override
@@ -80,18 +91,34 @@ public final class Standalone implements Gateway {
                         replicas.map(others -> others.join(Weir.JOINING)).orElseGet(Future::succeededFuture))
                 .compose(joined -> controller.start())
                 .onSuccess(started -> replicas.ifPresent(Replicas::takePart))
-                .map(started -> this);
+                .map(started -> this)
+                .onSuccess(started -> serving = true);
     }
 
     @Override
     public Future<Void> stop() {
-        return replicas.map(Replicas::stepBack)
-                .orElseGet(Future::succeededFuture)
-                .eventually(controller::stop)
-                .eventually(doors::close)
-                .eventually(cache::close)
-                .eventually(() -> replicas.map(Replicas::close).orElseGet(Future::succeededFuture))
-                .eventually(telemetry::close);
+        stopping = true;
+        // Nobody was ever sent to one that has not started.
+        Future<Void> delay = serving ? Stopping.pause(vertx, settings) : Future.succeededFuture();
+        return closing.then(
+                        "polls",
+                        Stopping.STEP,
+                        () -> replicas.map(Replicas::stepBack).orElseGet(Future::succeededFuture))
+                .then("delay", Stopping.delay(settings), () -> delay)
+                .then("doors", Stopping.doors(settings), doors::close)
+                .then("operator", Stopping.OPERATOR, controller::stop)
+                .then("sources", Stopping.STEP, cache::close)
+                .then(
+                        "replicas",
+                        Stopping.STEP,
+                        () -> replicas.map(Replicas::close).orElseGet(Future::succeededFuture))
+                .then("telemetry", Stopping.TELEMETRY, telemetry::close)
+                .run();
+    }
+
+    @Override
+    public String ending() {
+        return closing.step();
     }
 
     @Override
@@ -104,6 +131,9 @@ public final class Standalone implements Gateway {
     }
 
     private Readiness readiness() {
+        if (stopping) {
+            return Readiness.no("shutting down");
+        }
         return controller.notReady().map(Readiness::no).orElseGet(Readiness::yes);
     }
 }

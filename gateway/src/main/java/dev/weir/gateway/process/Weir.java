@@ -3,6 +3,7 @@ package dev.weir.gateway.process;
 import dev.weir.cache.CacheSettings;
 import dev.weir.cache.MetricCache;
 import dev.weir.cache.cluster.Fleet;
+import dev.weir.controller.Closing;
 import dev.weir.controller.Controller;
 import dev.weir.controller.ControllerSettings;
 import dev.weir.gateway.config.Settings;
@@ -12,6 +13,7 @@ import dev.weir.gateway.otlp.Telemetry;
 import dev.weir.gateway.replicas.Replicas;
 import dev.weir.gateway.telemetry.Build;
 import dev.weir.gateway.telemetry.KedaMetrics;
+import dev.weir.gateway.top.Top;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
@@ -23,7 +25,8 @@ import java.util.function.DoubleSupplier;
 
 /**
  * The process, wired by hand: cache, operator, servers. The servers open first and say "not ready"; then the operator fills
- * the board. Stops in the opposite order.
+ * the board. In the end the Lease is given back first, so that another replica writes soon; the servers close before what they
+ * serve.
  */
 public final class Weir implements Gateway {
 
@@ -36,6 +39,11 @@ public final class Weir implements Gateway {
     private final Optional<SecretIdentity> certificates;
     private final Doors doors;
     private final Telemetry telemetry;
+    private final Settings settings;
+    private final Vertx vertx;
+    private final Closing closing;
+    private volatile boolean serving;
+    private volatile boolean stopping;
 
     /**
      * A process against one cluster.
@@ -69,6 +77,9 @@ public final class Weir implements Gateway {
             Optional<Replicas> replicas) {
         this.telemetry = telemetry;
         this.replicas = replicas;
+        this.settings = settings;
+        this.vertx = vertx;
+        closing = new Closing("process", clock);
         cache = new MetricCache(
                 vertx,
                 CacheSettings.defaults(),
@@ -94,7 +105,8 @@ public final class Weir implements Gateway {
                         clock,
                         operator.version(),
                         certificates.map(IdentitySource.class::cast))
-                .explaining(controller::explain);
+                .explaining(controller::explain)
+                .showing(new Top(cache::sources, controller::top, controller::leading));
         settings.webhook().ifPresent(on -> doors.reviewing(controller.admission()));
     }
 
@@ -106,20 +118,35 @@ public final class Weir implements Gateway {
                 .compose(open -> replicas.map(others -> others.join(JOINING)).orElseGet(Future::succeededFuture))
                 .compose(joined -> controller.start())
                 .onSuccess(started -> replicas.ifPresent(Replicas::takePart))
-                .map(started -> this);
+                .map(started -> this)
+                .onSuccess(started -> serving = true);
     }
 
-    /** Lets requests in flight end, gives the Lease back, closes the sources. */
+    /** Gives the Lease back, lets requests in flight end, closes the sources; bounded in all, never fails. */
     @Override
     public Future<Void> stop() {
-        return replicas.map(Replicas::stepBack)
-                .orElseGet(Future::succeededFuture)
-                .eventually(controller::stop)
-                .eventually(() -> certificates.map(SecretIdentity::close).orElseGet(Future::succeededFuture))
-                .eventually(doors::close)
-                .eventually(cache::close)
-                .eventually(() -> replicas.map(Replicas::close).orElseGet(Future::succeededFuture))
-                .eventually(telemetry::close);
+        stopping = true;
+        // Nobody was ever sent to one that has not started.
+        Future<Void> delay = serving ? Stopping.pause(vertx, settings) : Future.succeededFuture();
+        return closing.then("lease", Stopping.LEASE, controller::resign)
+                .then(
+                        "polls",
+                        Stopping.STEP,
+                        () -> replicas.map(Replicas::stepBack).orElseGet(Future::succeededFuture))
+                .then("delay", Stopping.delay(settings), () -> delay)
+                .then("doors", Stopping.doors(settings), doors::close)
+                .then("operator", Stopping.OPERATOR, controller::stop)
+                .then(
+                        "certificates",
+                        Stopping.STEP,
+                        () -> certificates.map(SecretIdentity::close).orElseGet(Future::succeededFuture))
+                .then("sources", Stopping.STEP, cache::close)
+                .then(
+                        "replicas",
+                        Stopping.STEP,
+                        () -> replicas.map(Replicas::close).orElseGet(Future::succeededFuture))
+                .then("telemetry", Stopping.TELEMETRY, telemetry::close)
+                .run();
     }
 
     public MetricCache cache() {
@@ -131,11 +158,19 @@ public final class Weir implements Gateway {
     }
 
     @Override
+    public String ending() {
+        return closing.step();
+    }
+
+    @Override
     public Doors doors() {
         return doors;
     }
 
     private Readiness readiness() {
+        if (stopping) {
+            return Readiness.no("shutting down");
+        }
         return certificates
                 .flatMap(SecretIdentity::notReady)
                 .or(controller::notReady)

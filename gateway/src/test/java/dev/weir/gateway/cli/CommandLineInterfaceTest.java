@@ -144,7 +144,7 @@ final class CommandLineInterfaceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"simulate", "top"})
+    @ValueSource(strings = {"simulate"})
     void saysWhichCommandsAreMissing(String command) {
         assertEquals(3, run(command, "--any", "thing"));
         assertTrue(err.toString().contains("weir " + command + " is not built yet"), err.toString());

@@ -83,7 +83,7 @@ class KedaFlagsTest {
                 // zap and klog.
                 "--zap-log-level=info|taken",
                 "--zap-encoder=console|taken",
-                "--zap-encoder=json|noted",
+                "--zap-encoder=json|taken",
                 "--zap-time-encoding=rfc3339|taken",
                 "--zap-devel=false|taken",
                 "--zap-stacktrace-level=error|noted",

@@ -95,6 +95,31 @@ final class SettingsTest {
                                 "idle-timeout: given \"soon\", accepted is a duration of at least 1ms,"
                                         + " such as 500ms, 2.5s or 5m")),
                 problems.getMessage());
-        assertTrue(problems.getMessage().contains("\"max-conections\" does not exist; there are bind, "));
+        assertTrue(problems.getMessage().contains("\"max-conections\" does not exist; did you mean max-connections?"));
+    }
+
+    @Test
+    void theEndIsBoundedByItsParts() {
+        ShutdownSettings usual = Settings.defaults().shutdown();
+        assertEquals(Duration.ZERO, usual.pause());
+        assertEquals(Duration.ofSeconds(20), usual.timeout());
+        ShutdownSettings pod = Settings.defaults()
+                .secured(Map.of("KUBERNETES_SERVICE_HOST", "10.0.0.1"))
+                .shutdown();
+        assertEquals(Duration.ofSeconds(5), pod.pause());
+        assertEquals(Duration.ofSeconds(25), pod.timeout());
+        assertEquals(
+                Duration.ZERO,
+                Settings.from(Map.of("shutdown-delay", "0"))
+                        .secured(Map.of("KUBERNETES_SERVICE_HOST", "10.0.0.1"))
+                        .shutdown()
+                        .pause());
+        InvalidSettingsException tooShort = assertThrows(
+                InvalidSettingsException.class,
+                () -> Settings.from(Map.of("shutdown-delay", "30s", "shutdown-timeout", "20s")));
+        assertEquals(
+                List.of("shutdown-timeout: given \"20s\", accepted is more than shutdown-delay and shutdown-grace"
+                        + " together, 35.0s"),
+                tooShort.problems());
     }
 }

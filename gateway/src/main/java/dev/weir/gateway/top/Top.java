@@ -1,0 +1,20 @@
+package dev.weir.gateway.top;
+
+import dev.weir.cache.poll.SourceStatus;
+import dev.weir.controller.observed.TopObject;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Whoever can look at everything.
+ *
+ * @param sources all that are polled here; asked on a worker
+ * @param objects all ScaledObjects; asked on a worker
+ * @param leading whether this replica writes
+ */
+public record Top(Supplier<List<SourceStatus>> sources, Supplier<List<TopObject>> objects, BooleanSupplier leading) {
+
+    /** Where there is nothing. */
+    public static final Top NOTHING = new Top(List::of, List::of, () -> false);
+}
