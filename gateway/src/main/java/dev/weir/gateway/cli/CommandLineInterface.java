@@ -45,6 +45,7 @@ public final class CommandLineInterface {
     private static CommandLine serve(Runners runners) {
         CommandLine serve = new CommandLine(new ServeCommand(runners.serve()));
         ForeignFlags.addTo(serve.getCommandSpec());
+        AccessFlags.addTo(serve.getCommandSpec());
         return serve;
     }
 

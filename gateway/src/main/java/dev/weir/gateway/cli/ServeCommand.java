@@ -3,6 +3,7 @@ package dev.weir.gateway.cli;
 import static dev.weir.gateway.cli.KedaFlags.put;
 
 import dev.weir.controller.EventSettings;
+import dev.weir.gateway.config.AccessSettings;
 import dev.weir.gateway.config.InvalidSettingsException;
 import dev.weir.gateway.config.Settings;
 import dev.weir.gateway.config.TlsSettings;
@@ -233,6 +234,7 @@ final class ServeCommand implements Callable<Integer> {
         put(given, "enable-opentelemetry-traces", otelTraces);
         put(given, "insecure-http", insecureHttp ? "true" : null);
         keda.into(given, problems);
+        AccessFlags.into(given, spec.commandLine().getParseResult());
         Settings settings = Settings.defaults();
         try {
             settings = Settings.from(given);
@@ -242,6 +244,9 @@ final class ServeCommand implements Callable<Integer> {
         if (objects != null && settings.api().tls() instanceof TlsSettings.Rotated) {
             problems.add(
                     "--objects and --enable-cert-rotation exclude each other: without a cluster there is no Secret");
+        }
+        if (objects != null && settings.access().mode().equals(Optional.of(AccessSettings.Mode.CLUSTER))) {
+            problems.add("--objects and access=cluster exclude each other: without a cluster there is nobody to ask");
         }
         if (!problems.isEmpty()) {
             throw new ParameterException(spec.commandLine(), String.join("\n", problems));

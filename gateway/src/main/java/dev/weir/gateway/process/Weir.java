@@ -27,6 +27,7 @@ public final class Weir implements Gateway {
     private final MetricCache cache;
     private final Controller controller;
     private final Optional<SecretIdentity> certificates;
+    private final Optional<ApiAccess> access;
     private final Doors doors;
     private final Telemetry telemetry;
 
@@ -66,6 +67,8 @@ public final class Weir implements Gateway {
                         operator.version(),
                         certificates.map(IdentitySource.class::cast))
                 .explaining(controller::explain);
+        access = ApiAccess.of(vertx, client, settings, clock, meters);
+        access.ifPresent(guard -> doors.guarded(guard.access()));
         settings.webhook().ifPresent(on -> doors.reviewing(controller.admission()));
     }
 
@@ -73,6 +76,7 @@ public final class Weir implements Gateway {
     @Override
     public Future<Weir> start() {
         certificates.ifPresent(SecretIdentity::start);
+        access.ifPresent(ApiAccess::start);
         return doors.start().compose(open -> controller.start()).map(started -> this);
     }
 
@@ -83,6 +87,7 @@ public final class Weir implements Gateway {
                 .stop()
                 .eventually(() -> certificates.map(SecretIdentity::close).orElseGet(Future::succeededFuture))
                 .eventually(doors::close)
+                .eventually(() -> access.map(ApiAccess::close).orElseGet(Future::succeededFuture))
                 .eventually(cache::close)
                 .eventually(telemetry::close);
     }
@@ -103,6 +108,7 @@ public final class Weir implements Gateway {
     private Readiness readiness() {
         return certificates
                 .flatMap(SecretIdentity::notReady)
+                .or(() -> access.flatMap(ApiAccess::notReady))
                 .or(controller::notReady)
                 .map(Readiness::no)
                 .orElseGet(Readiness::yes);
