@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.weir.gateway.config.AccessSettings.Mode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -95,6 +96,35 @@ final class SettingsTest {
                                 "idle-timeout: given \"soon\", accepted is a duration of at least 1ms,"
                                         + " such as 500ms, 2.5s or 5m")),
                 problems.getMessage());
-        assertTrue(problems.getMessage().contains("\"max-conections\" does not exist; there are bind, "));
+        assertTrue(problems.getMessage().contains("\"max-conections\" does not exist; there are access, "));
+    }
+
+    @Test
+    void whoMayReadIsTheClustersMatterUnlessNothingIsEncrypted() {
+        assertEquals(Mode.CLUSTER, mode());
+        assertEquals(Mode.OPEN, mode("insecure-http", "true"));
+        assertEquals(Mode.OPEN, mode("access", "open"));
+        assertEquals(
+                List.of("/healthz", "/livez", "/readyz"),
+                Settings.defaults().access().open());
+        assertEquals(
+                List.of("/healthz", "/livez", "/readyz", "/metrics"),
+                Settings.from(Map.of("anonymous-metrics", "true")).access().open());
+    }
+
+    @Test
+    void whoMayReadIsSaidInFull() {
+        InvalidSettingsException problems = assertThrows(
+                InvalidSettingsException.class,
+                () -> Settings.from(Map.of("access", "closed", "requestheader-allowed-names", "a")));
+        assertEquals(2, problems.problems().size(), problems.getMessage());
+        assertThrows(
+                InvalidSettingsException.class,
+                () -> Settings.from(Map.of("access", "cluster", "insecure-http", "true")));
+    }
+
+    private static Mode mode(String... given) {
+        Settings settings = Settings.from(given.length == 0 ? Map.of() : Map.of(given[0], given[1]));
+        return settings.access().over(settings.api().tls());
     }
 }
