@@ -16,7 +16,8 @@ final class AccessTally {
     final LongAdder malformed = new LongAdder();
     final LongAdder unavailable = new LongAdder();
     final LongAdder full = new LongAdder();
-    final AtomicInteger waiting = new AtomicInteger();
+    final AtomicInteger waitingForTokens = new AtomicInteger();
+    final AtomicInteger waitingForRights = new AtomicInteger();
 
     AccessTally(MeterRegistry meters) {
         register(meters, "allowed", allowed);
@@ -26,8 +27,14 @@ final class AccessTally {
         register(meters, "malformed", malformed);
         register(meters, "unavailable", unavailable);
         register(meters, "full", full);
-        Gauge.builder("weir.access.waiting", waiting, AtomicInteger::get)
+        waiting(meters, "tokens", waitingForTokens);
+        waiting(meters, "rights", waitingForRights);
+    }
+
+    private static void waiting(MeterRegistry meters, String of, AtomicInteger count) {
+        Gauge.builder("weir.access.waiting", count, AtomicInteger::get)
                 .description("Requests that wait to hear from the API server whether they may be answered")
+                .tag("of", of)
                 .register(meters);
     }
 

@@ -74,9 +74,10 @@ public final class ClusterAccess implements Access {
         this.vertx = vertx;
         this.clock = clock;
         this.trust = trust;
-        ReviewGate gate = new ReviewGate(settings.bounds().underWay(), meters);
-        this.rights = new Rights(reviews, gate, settings, clock, meters);
-        this.tokens = new Tokens(reviews, gate, rights, settings, salt, clock, meters);
+        int underWay = settings.bounds().underWay();
+        this.rights = new Rights(reviews, new ReviewGate("rights", underWay, meters), settings, clock, meters);
+        this.tokens = new Tokens(
+                reviews, new ReviewGate("tokens", underWay, meters), rights, settings, salt, clock, meters);
         this.open = new OpenPaths(settings.open());
         this.tally = new AccessTally(meters);
         this.mostWaiting = settings.bounds().waiting();

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -67,6 +68,7 @@ final class Guard implements Handler<HttpServerRequest> {
         } else {
             await(
                     request,
+                    access.tally().waitingForTokens,
                     () -> access.tokens().ask(digest, token),
                     named -> byToken(request, named, metrics, access.clock().millis()));
         }
@@ -109,6 +111,7 @@ final class Guard implements Handler<HttpServerRequest> {
         } else {
             await(
                     request,
+                    access.tally().waitingForRights,
                     () -> access.rights().ask(visitor, question.get()),
                     verdict -> judge(request, visitor, question.get(), verdict));
         }
@@ -139,27 +142,27 @@ final class Guard implements Handler<HttpServerRequest> {
     }
 
     /** Goes on with an answer; nothing of the request's body is lost meanwhile. */
-    private <T> void await(HttpServerRequest request, Supplier<Future<T>> question, Consumer<T> then) {
-        if (access.tally().waiting.incrementAndGet() > access.mostWaiting()) {
-            access.tally().waiting.decrementAndGet();
+    private <T> void await(
+            HttpServerRequest request, AtomicInteger waiting, Supplier<Future<T>> question, Consumer<T> then) {
+        if (waiting.incrementAndGet() > access.mostWaiting()) {
+            waiting.decrementAndGet();
             access.tally().full.increment();
             Refusals.full(request, access.mostWaiting());
             return;
         }
         request.pause();
-        question.get()
-                .onComplete(done -> loop.runOnContext(on -> {
-                    access.tally().waiting.decrementAndGet();
-                    if (request.response().closed()) {
-                        return;
-                    }
-                    request.resume();
-                    if (done.succeeded()) {
-                        then.accept(done.result());
-                    } else {
-                        access.tally().unavailable.increment();
-                        Refusals.unavailable(request, done.cause());
-                    }
-                }));
+        question.get().onComplete(done -> loop.runOnContext(on -> {
+            waiting.decrementAndGet();
+            if (request.response().closed()) {
+                return;
+            }
+            request.resume();
+            if (done.succeeded()) {
+                then.accept(done.result());
+            } else {
+                access.tally().unavailable.increment();
+                Refusals.unavailable(request, done.cause());
+            }
+        }));
     }
 }

@@ -7,7 +7,10 @@ import io.vertx.core.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-/** Lets so many questions to the API server be under way at one time; one more is refused, and counted. Any thread. */
+/**
+ * Lets so many questions of one kind to the API server be under way at one time; one more is refused, and counted. Tokens have
+ * a gate of their own: anybody can make up tokens, which must not keep those waiting who are known. Any thread.
+ */
 final class ReviewGate {
 
     private final int limit;
@@ -16,14 +19,16 @@ final class ReviewGate {
     private final Counter failed;
     private final Counter refused;
 
-    ReviewGate(int limit, MeterRegistry meters) {
+    /** @param of what is asked about */
+    ReviewGate(String of, int limit, MeterRegistry meters) {
         this.limit = limit;
         Gauge.builder("weir.access.reviews.pending", underWay, AtomicInteger::get)
                 .description("Questions to the API server about callers that are under way")
+                .tag("of", of)
                 .register(meters);
-        answered = counter(meters, "answered");
-        failed = counter(meters, "failed");
-        refused = counter(meters, "full");
+        answered = counter(meters, of, "answered");
+        failed = counter(meters, of, "failed");
+        refused = counter(meters, of, "full");
     }
 
     <T> Future<T> pass(Supplier<Future<T>> question) {
@@ -39,9 +44,10 @@ final class ReviewGate {
         });
     }
 
-    private static Counter counter(MeterRegistry meters, String outcome) {
+    private static Counter counter(MeterRegistry meters, String of, String outcome) {
         return Counter.builder("weir.access.reviews")
                 .description("Questions to the API server about callers")
+                .tag("of", of)
                 .tag("outcome", outcome)
                 .register(meters);
     }

@@ -2,6 +2,7 @@ package dev.weir.gateway.access;
 
 import dev.weir.gateway.access.Reviews.Verdict;
 import dev.weir.gateway.config.AccessSettings;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import java.time.InstantSource;
@@ -45,6 +46,10 @@ final class Rights {
                         : settings.lives().denied(),
                 clock,
                 meters);
+        Gauge.builder("weir.access.remembered", visitors, Map::size)
+                .description("Answers about callers that are remembered")
+                .tag("of", "callers")
+                .register(meters);
     }
 
     /** What is known of a caller; the same object for the same caller, as long as not too many come. */

@@ -27,7 +27,6 @@ public record AccessSettings(
         Bounds bounds) {
 
     private static final List<String> HEALTH = List.of("/healthz", "/livez", "/readyz");
-    private static final String HEADER_CA = "requestheader-client-ca-file";
 
     /** Who decides. */
     public enum Mode {
@@ -50,7 +49,7 @@ public record AccessSettings(
             Optional<Path> clientCa, Optional<Proxy> proxy, boolean lookup, boolean tolerant, Duration checkEvery) {}
 
     /**
-     * From whose connections headers count.
+     * From whose connections headers count. Without authorities nothing of it does: what the cluster says is taken as a whole.
      *
      * @param ca authorities of its certificate
      * @param names one of which its certificate must bear; empty for any
@@ -142,16 +141,12 @@ public record AccessSettings(
     }
 
     private static Trusted trusted(SettingsReader reader) {
-        Optional<Path> ca = reader.path(HEADER_CA);
+        Optional<Path> ca = reader.path("requestheader-client-ca-file");
         List<String> names = reader.list("requestheader-allowed-names");
         List<String> users = listOr(reader, "requestheader-username-headers", "x-remote-user");
         List<String> uids = reader.list("requestheader-uid-headers");
         List<String> groups = listOr(reader, "requestheader-group-headers", "x-remote-group");
         List<String> extra = listOr(reader, "requestheader-extra-headers-prefix", "x-remote-extra-");
-        if (ca.isEmpty() && !names.isEmpty()) {
-            reader.problem("requestheader-allowed-names has no effect without " + HEADER_CA
-                    + ": what the cluster says of its proxy is taken as a whole, or nothing of it");
-        }
         boolean lookup = !reader.flag("authentication-skip-lookup");
         return new Trusted(
                 reader.path("client-ca-file"),

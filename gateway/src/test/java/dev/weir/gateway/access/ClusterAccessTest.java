@@ -15,6 +15,7 @@ import dev.weir.gateway.config.Settings;
 import dev.weir.gateway.testing.TestGateway;
 import dev.weir.gateway.testing.TestGateway.Reply;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -28,11 +29,13 @@ import io.vertx.core.net.PemKeyCertOptions;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -185,7 +188,7 @@ final class ClusterAccessTest {
         for (int at = 0; at < 20; at++) {
             all.add(send(client, HttpMethod.GET, uri("s0-a"), "Authorization", "Bearer t0"));
         }
-        until("all wait", () -> meter("weir.access.waiting") == 20);
+        until("all wait", () -> meter("weir.access.waiting", "tokens") == 20);
         go.complete();
         all.forEach(reply -> assertEquals(200, await(reply).code()));
         assertEquals(List.of("t0"), reviews.tokensAsked);
@@ -300,7 +303,7 @@ final class ClusterAccessTest {
         for (String token : List.of("a", "b", "b")) {
             waiting.add(send(client, HttpMethod.GET, uri("s0-a"), "Authorization", "Bearer " + token));
         }
-        until("three wait for two answers", () -> meter("weir.access.waiting") == 3);
+        until("three wait for two answers", () -> meter("weir.access.waiting", "tokens") == 3);
         Reply full = get(client, uri("s0-a"), "Authorization", "Bearer a");
         assertEquals(503, full.code());
         assertTrue(full.text().contains("3 requests wait already to hear from the API server"), full.text());
@@ -312,7 +315,7 @@ final class ClusterAccessTest {
         for (String token : List.of("c", "d")) {
             waiting.add(send(client, HttpMethod.GET, uri("s0-a"), "Authorization", "Bearer " + token));
         }
-        until("two are asked", () -> meter("weir.access.reviews.pending") == 2);
+        until("two are asked", () -> meter("weir.access.reviews.pending", "tokens") == 2);
         Reply third = get(client, uri("s0-a"), "Authorization", "Bearer e");
         assertEquals(503, third.code());
         assertTrue(third.text().contains("is being asked 2 questions about callers already"), third.text());
@@ -415,7 +418,7 @@ final class ClusterAccessTest {
                             .putHeader("Authorization", "Bearer t0"))
                     .compose(request -> request.send(body))
                     .compose(response -> response.body());
-            until("it waits", () -> meter("weir.access.waiting") == 1);
+            until("it waits", () -> meter("weir.access.waiting", "tokens") == 1);
             go.complete();
             assertEquals("bot 200000", await(reply).toString(), version::toString);
             await(echo.close());
@@ -447,7 +450,7 @@ final class ClusterAccessTest {
         assertEquals(200, get(kept, uri("s0-a"), admin).code());
         assertEquals(200, get(client(front), uri("s0-a"), admin).code(), "clients are still asked for a certificate");
         HttpClient old = gateway.vertx.createHttpClient(
-                options(front, HttpVersion.HTTP_1_1).setEnabledSecureTransportProtocols(java.util.Set.of("TLSv1.2")));
+                options(front, HttpVersion.HTTP_1_1).setEnabledSecureTransportProtocols(Set.of("TLSv1.2")));
         clients.add(old);
         boolean taken = await(
                 send(old, HttpMethod.GET, "/healthz").transform(done -> Future.succeededFuture(done.succeeded())));
@@ -459,7 +462,7 @@ final class ClusterAccessTest {
         Files.writeString(folder.resolve("tls.key"), key.keyPem());
     }
 
-    private java.security.cert.Certificate shown() throws Exception {
+    private Certificate shown() throws Exception {
         HttpClient client = client(null);
         return await(client.request(HttpMethod.GET, "/healthz")
                         .compose(request -> request.send()
@@ -471,7 +474,7 @@ final class ClusterAccessTest {
 
     private Future<HttpServer> serveEcho() {
         Promise<HttpServer> served = Promise.promise();
-        io.vertx.core.Context loop = gateway.vertx.getOrCreateContext();
+        Context loop = gateway.vertx.getOrCreateContext();
         loop.runOnContext(on -> gateway.vertx
                 .createHttpServer()
                 .requestHandler(access.before(
@@ -529,8 +532,8 @@ final class ClusterAccessTest {
                 .createOr(existing -> existing.update());
     }
 
-    private double meter(String name) {
-        return gateway.meters.get(name).gauge().value();
+    private double meter(String name, String of) {
+        return gateway.meters.get(name).tag("of", of).gauge().value();
     }
 
     private HttpClient client(CertifiedKey shown) {

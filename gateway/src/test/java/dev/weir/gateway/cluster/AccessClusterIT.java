@@ -90,7 +90,7 @@ class AccessClusterIT {
                 TestCluster.counter(room.weir.meters(), "weir_access_requests_total{outcome=\"unauthorized\"}");
         double allowed = TestCluster.counter(room.weir.meters(), "weir_access_requests_total{outcome=\"allowed\"}");
         System.out.println("Access: allowed " + allowed + ", unauthorized " + unauthorized + ", questions "
-                + TestCluster.counter(room.weir.meters(), "weir_access_reviews_total{outcome=\"answered\"}"));
+                + TestCluster.counter(room.weir.meters(), "weir_access_reviews_total{of=\"rights\",outcome=\"answered\"}"));
         assertTrue(allowed > 0);
         assertEquals(0, unauthorized);
     }

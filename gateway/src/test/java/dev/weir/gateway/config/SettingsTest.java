@@ -116,7 +116,7 @@ final class SettingsTest {
     void whoMayReadIsSaidInFull() {
         InvalidSettingsException problems = assertThrows(
                 InvalidSettingsException.class,
-                () -> Settings.from(Map.of("access", "closed", "requestheader-allowed-names", "a")));
+                () -> Settings.from(Map.of("access", "closed", "access-ask-widely", "so")));
         assertEquals(2, problems.problems().size(), problems.getMessage());
         assertThrows(
                 InvalidSettingsException.class,
