@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Whose word about callers counts now: what the cluster publishes in its ConfigMap, and files where they are given instead.
- * What cannot be used leaves the former authorities in place, with one line in the log each time the reason changes. Its
- * state belongs to one event loop; any thread may read.
+ * What cannot be used leaves the former authorities in place, with one line in the log each time the reason changes.
+ * Certificates are read on a worker, one change after the other; any thread may ask.
  */
 final class FollowedTrust {
 
@@ -46,7 +46,7 @@ final class FollowedTrust {
         boolean known = settings.clientCa().isPresent() && settings.proxy().isPresent();
         this.watch = settings.lookup() && !known
                 ? Watch.of(client, ConfigMap.class, CONFIG_MAP)
-                        .onChange((before, after) -> loop.runOnContext(on -> published(after)))
+                        .onChange((before, after) -> inOrder(() -> published(after)))
                 : null;
         settings.clientCa()
                 .ifPresent(file ->
@@ -57,7 +57,7 @@ final class FollowedTrust {
     }
 
     private FollowedFile follow(Vertx vertx, Path file, String setting, Consumer<String> use) {
-        return new FollowedFile(vertx, loop, file, setting, settings.checkEvery(), use);
+        return new FollowedFile(vertx, loop, file, setting, settings.checkEvery(), pem -> inOrder(() -> use.accept(pem)));
     }
 
     void start() {
@@ -85,6 +85,16 @@ final class FollowedTrust {
                 : Optional.of(
                         "ConfigMap " + CONFIG_MAP + ", which says whose word about callers counts, has not been seen"
                                 + " yet; Weir needs the Role extension-apiserver-authentication-reader in kube-system");
+    }
+
+    private void inOrder(Runnable change) {
+        loop.executeBlocking(
+                        () -> {
+                            change.run();
+                            return current;
+                        },
+                        true)
+                .onFailure(fault -> LOG.error("whose word counts stays as it is", fault));
     }
 
     private void published(@Nullable ConfigMap map) {
