@@ -76,8 +76,8 @@ public final class ClusterAccess implements Access {
         this.trust = trust;
         int underWay = settings.bounds().underWay();
         this.rights = new Rights(reviews, new ReviewGate("rights", underWay, meters), settings, clock, meters);
-        this.tokens = new Tokens(
-                reviews, new ReviewGate("tokens", underWay, meters), rights, settings, salt, clock, meters);
+        this.tokens =
+                new Tokens(reviews, new ReviewGate("tokens", underWay, meters), rights, settings, salt, clock, meters);
         this.open = new OpenPaths(settings.open());
         this.tally = new AccessTally(meters);
         this.mostWaiting = settings.bounds().waiting();

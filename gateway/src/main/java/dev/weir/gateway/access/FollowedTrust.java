@@ -57,7 +57,8 @@ final class FollowedTrust {
     }
 
     private FollowedFile follow(Vertx vertx, Path file, String setting, Consumer<String> use) {
-        return new FollowedFile(vertx, loop, file, setting, settings.checkEvery(), pem -> inOrder(() -> use.accept(pem)));
+        return new FollowedFile(
+                vertx, loop, file, setting, settings.checkEvery(), pem -> inOrder(() -> use.accept(pem)));
     }
 
     void start() {

@@ -151,18 +151,19 @@ final class Guard implements Handler<HttpServerRequest> {
             return;
         }
         request.pause();
-        question.get().onComplete(done -> loop.runOnContext(on -> {
-            waiting.decrementAndGet();
-            if (request.response().closed()) {
-                return;
-            }
-            request.resume();
-            if (done.succeeded()) {
-                then.accept(done.result());
-            } else {
-                access.tally().unavailable.increment();
-                Refusals.unavailable(request, done.cause());
-            }
-        }));
+        question.get()
+                .onComplete(done -> loop.runOnContext(on -> {
+                    waiting.decrementAndGet();
+                    if (request.response().closed()) {
+                        return;
+                    }
+                    request.resume();
+                    if (done.succeeded()) {
+                        then.accept(done.result());
+                    } else {
+                        access.tally().unavailable.increment();
+                        Refusals.unavailable(request, done.cause());
+                    }
+                }));
     }
 }

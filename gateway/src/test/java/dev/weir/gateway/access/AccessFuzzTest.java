@@ -136,7 +136,13 @@ final class AccessFuzzTest {
                         server.actualPort(),
                         "GET /apis HTTP/1.1\r\nHost: a\r\nConnection: close\r\nAuthorization: Bearer good\r\n\r\n"
                                 .getBytes(StandardCharsets.ISO_8859_1)));
-        until("nobody waits", () -> meters.get("weir.access.waiting").tag("of", "tokens").gauge().value() == 0);
+        until(
+                "nobody waits",
+                () -> meters.get("weir.access.waiting")
+                                .tag("of", "tokens")
+                                .gauge()
+                                .value()
+                        == 0);
         assertTrue(
                 meters.get("weir.access.remembered").tag("of", "tokens").gauge().value() <= 64);
         await(access.close());

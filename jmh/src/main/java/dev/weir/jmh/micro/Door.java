@@ -39,7 +39,8 @@ public class Door extends LoopBenchmark {
             + "?labelSelector=scaledobject.keda.sh%2Fname%3Dorders";
     private static final Buffer IN = Buffer.buffer("in");
 
-    private final Handler<HttpServerRequest> open = request -> request.response().end(IN);
+    private final Handler<HttpServerRequest> open =
+            request -> request.response().end(IN);
     private final Vertx vertx = Vertx.vertx();
     private Handler<HttpServerRequest> guarded = open;
     private MemoryRequest request = new MemoryRequest("");
