@@ -260,7 +260,9 @@ class AccessClusterIT {
     }
 
     private void grant(String account, String resource) {
-        cluster.apply(namespace, """
+        cluster.apply(
+                namespace,
+                """
                 apiVersion: rbac.authorization.k8s.io/v1
                 kind: Role
                 metadata: {name: ACCOUNT}
