@@ -32,6 +32,11 @@ import org.openjdk.jmh.annotations.TearDown;
 /**
  * The check in front of the hot route, of a request that the aggregation layer sends for somebody who may read all metrics,
  * next to no check: the difference is what access control adds to each request, without sockets and TLS.
+ *
+ * <pre>
+ * JDK 17, 2 cores of an AMD EPYC (Zen 4), busy with other builds; processor time of a plain loop over both methods
+ * guarded  340 ns  24 B    open  17 ns  24 B
+ * </pre>
  */
 public class Door extends LoopBenchmark {
 
