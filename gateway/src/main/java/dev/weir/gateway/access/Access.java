@@ -3,6 +3,8 @@ package dev.weir.gateway.access;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.Optional;
+import javax.net.ssl.TrustManager;
 
 /** Stands in front of a door: lets through who may, and answers the others. */
 public interface Access {
@@ -27,6 +29,11 @@ public interface Access {
      */
     Handler<HttpServerRequest> before(Context loop, Handler<HttpServerRequest> next);
 
-    /** Who sends a request that has been let through. */
+    /** Who looks at the certificates of clients while connections are made; empty if none is asked for. */
+    default Optional<TrustManager> certificates() {
+        return Optional.empty();
+    }
+
+    /** Who sends a request that has been let through; on its event loop. */
     Caller caller(HttpServerRequest request);
 }

@@ -46,6 +46,7 @@ public final class CommandLineInterface {
     private static CommandLine serve(Runners runners) {
         CommandLine serve = new CommandLine(new ServeCommand(runners.serve(), runners.environment()));
         ForeignFlags.addTo(serve.getCommandSpec());
+        AccessFlags.addTo(serve.getCommandSpec());
         return serve;
     }
 

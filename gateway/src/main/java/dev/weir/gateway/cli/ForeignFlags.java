@@ -12,7 +12,8 @@ import picocli.CommandLine.ParseResult;
 
 /**
  * Flags of KEDA's operator, metrics server and webhooks that {@code weir serve} takes so that a manifest need not be changed,
- * and that change nothing, or are refused with what to do instead. The other ones are in {@link KedaFlags}.
+ * and that change nothing, or are refused with what to do instead. The other ones are in {@link KedaFlags} and
+ * {@link AccessFlags}.
  */
 final class ForeignFlags {
 
@@ -23,10 +24,6 @@ final class ForeignFlags {
             "at most 32 connections are kept to one host, and idle ones are closed after 60 s";
     private static final String STDERR =
             "log lines go to standard error; for their level give --zap-log-level, for JSON --zap-encoder=json";
-    private static final String NO_ACCESS =
-            "Weir does not check who reads yet: let nobody but the API server reach the port, by a"
-                    + " NetworkPolicy, and leave the flag out";
-    private static final String LOOKUP = "Weir does not check who reads yet, so nothing is looked up";
     private static final String NO_AUDIT =
             "Weir writes no audit log: every request comes through the API server, which writes one; leave the flag out";
     private static final String NOTHING_AUDITED = "no audit log is written";
@@ -44,21 +41,6 @@ final class ForeignFlags {
             // Of the metrics server.
             noted("metrics-service-address", TEXT, ONE_PROCESS),
             noted("metrics-service-grpc-authority", TEXT, ONE_PROCESS),
-            refused("client-ca-file", TEXT, NO_ACCESS),
-            refused("authentication-kubeconfig", TEXT, NO_ACCESS),
-            refused("authorization-kubeconfig", TEXT, NO_ACCESS),
-            refused("requestheader-client-ca-file", TEXT, NO_ACCESS),
-            refused("requestheader-allowed-names", TEXT, NO_ACCESS),
-            noted("requestheader-username-headers", TEXT, LOOKUP),
-            noted("requestheader-uid-headers", TEXT, LOOKUP),
-            noted("requestheader-group-headers", TEXT, LOOKUP),
-            noted("requestheader-extra-headers-prefix", TEXT, LOOKUP),
-            noted("authentication-skip-lookup", SWITCH, LOOKUP),
-            noted("authentication-tolerate-lookup-failure", SWITCH, LOOKUP),
-            noted("authentication-token-webhook-cache-ttl", TEXT, LOOKUP),
-            noted("authorization-always-allow-paths", TEXT, LOOKUP),
-            noted("authorization-webhook-cache-authorized-ttl", TEXT, LOOKUP),
-            noted("authorization-webhook-cache-unauthorized-ttl", TEXT, LOOKUP),
             refused(
                     "tls-sni-cert-key",
                     TEXT,

@@ -317,6 +317,7 @@ final class ServeCommand implements Callable<Integer> {
         put(given, "insecure-http", insecureHttp ? "true" : null);
         put(given, "log-format", logFormat);
         keda.into(given, problems);
+        AccessFlags.into(given, spec.commandLine().getParseResult());
         return given;
     }
 
@@ -330,6 +331,9 @@ final class ServeCommand implements Callable<Integer> {
         if (objects != null && settings.api().tls() instanceof TlsSettings.Rotated) {
             problems.add(
                     "--objects and --enable-cert-rotation exclude each other: without a cluster there is no Secret");
+        }
+        if (objects != null && settings.access().mode().equals(Optional.of(AccessSettings.Mode.CLUSTER))) {
+            problems.add("--objects and access=cluster exclude each other: without a cluster there is nobody to ask");
         }
         if (!problems.isEmpty()) {
             throw new ParameterException(spec.commandLine(), String.join("\n", problems));

@@ -3,7 +3,7 @@ package dev.weir.gateway.config;
 /**
  * Where the external metrics API listens.
  *
- * @param bind the address; loopback unless told otherwise, since who may read is not checked
+ * @param bind the address; loopback unless told otherwise
  * @param port the port; 0 for any free one
  * @param tls how connections are secured
  * @param loops event loops that take connections

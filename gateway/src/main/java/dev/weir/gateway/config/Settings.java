@@ -17,6 +17,7 @@ import java.util.Set;
  * @param replicas how other replicas are found; empty where there are none
  * @param shutdown how the process ends
  * @param log how the log is written
+ * @param access who may read
  */
 public record Settings(
         ApiSettings api,
@@ -27,7 +28,8 @@ public record Settings(
         TlsRules tlsRules,
         Optional<ReplicaSettings> replicas,
         ShutdownSettings shutdown,
-        LogSettings log) {
+        LogSettings log,
+        AccessSettings access) {
 
     /** What holds when nothing is given: loopback only, a certificate made at start. */
     public static Settings defaults() {
@@ -84,7 +86,8 @@ public record Settings(
                 TlsRules.from(reader),
                 ReplicaSettings.from(reader),
                 ShutdownSettings.from(reader, limits.shutdownGrace()),
-                LogSettings.from(reader));
+                LogSettings.from(reader),
+                AccessSettings.from(reader, api.tls()));
     }
 
     /** With what variables say about versions, ciphers and where we run, where no setting does. */
@@ -98,6 +101,7 @@ public record Settings(
                 tlsRules.or(environment),
                 replicas,
                 shutdown.in(environment),
-                log);
+                log,
+                access);
     }
 }

@@ -182,7 +182,7 @@ public final class Demo {
     }
 
     private Settings gateway() {
-        return Settings.from(Map.of("port", Integer.toString(settings.port()), "metrics-port", "0"));
+        return Settings.from(Map.of("port", Integer.toString(settings.port()), "metrics-port", "0", "access", "open"));
     }
 
     private ControllerSettings operator() {

@@ -1,6 +1,7 @@
 package dev.weir.gateway.external;
 
 import dev.weir.cache.board.MetricId;
+import dev.weir.gateway.http.PercentCoding;
 import dev.weir.gateway.http.StatusReply;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -2,16 +2,19 @@ package dev.weir.gateway.http;
 
 import dev.weir.gateway.config.Limits;
 import dev.weir.gateway.config.TlsRules;
+import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.ServerSSLOptions;
+import io.vertx.core.net.TrustOptions;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +44,11 @@ public final class ServerOptions {
                         .setMaxHeaderListSize(limits.headerBytes()));
         identity.ifPresent(pem -> options.setSsl(true).setUseAlpn(true).setKeyCertOptions(pem));
         return options;
+    }
+
+    /** Asks clients for a certificate, which none needs to have. */
+    public static HttpServerOptions asking(HttpServerOptions options, TrustManager looking) {
+        return options.setClientAuth(ClientAuth.REQUEST).setTrustOptions(TrustOptions.wrap(looking));
     }
 
     /** Only with these versions and ciphers. */

@@ -2,6 +2,7 @@ package dev.weir.gateway.process;
 
 import dev.weir.cache.board.MetricBoard;
 import dev.weir.controller.review.Admission;
+import dev.weir.gateway.access.Access;
 import dev.weir.gateway.config.Settings;
 import dev.weir.gateway.config.TlsSettings;
 import dev.weir.gateway.config.WebhookSettings;
@@ -26,7 +27,10 @@ import dev.weir.gateway.webhook.ReviewRoute;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.KeyCertOptions;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -34,6 +38,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +50,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Doors {
 
+    private static final Pattern LOOPBACK = Pattern.compile("127\\..*|::1|\\[::1]|localhost");
     private static final Logger LOG = LoggerFactory.getLogger(Doors.class);
 
     private final Vertx vertx;
@@ -61,6 +67,7 @@ public final class Doors {
     private final Deque<Supplier<Future<Void>>> closingLast = new ArrayDeque<>();
     private Explaining explaining = Explaining.NOBODY;
     private Top top = Top.NOTHING;
+    private Access access = Access.OPEN;
     private @Nullable Admission admission;
     private int apiPort;
     private int webhookPort;
@@ -120,6 +127,12 @@ public final class Doors {
         return this;
     }
 
+    /** Has the API let only those in whom this lets through; before the start only. */
+    public Doors guarded(Access guard) {
+        access = guard;
+        return this;
+    }
+
     /** Has these doors ask for reviews, where the settings name a port for them; before the start only. */
     Doors reviewing(Admission reviews) {
         admission = reviews;
@@ -130,11 +143,20 @@ public final class Doors {
     public Future<Doors> start() {
         return health(settings.health().bind(), settings.health().port())
                 .onSuccess(server -> healthPort = server.port())
+                .onSuccess(server -> warn())
                 .compose(opened -> probes())
                 .compose(opened -> identity())
                 .compose(identity -> api(identity).compose(opened -> webhook(identity)))
                 .map(opened -> this)
                 .recover(fault -> close().transform(closed -> Future.failedFuture(fault)));
+    }
+
+    /** What nobody should find out by himself. */
+    private void warn() {
+        String bind = settings.api().bind();
+        if (access == Access.OPEN && !LOOPBACK.matcher(bind).matches()) {
+            LOG.warn("anybody who reaches {} may read metrics, because access is open: give access=cluster", bind);
+        }
     }
 
     /** The port of the external metrics API. */
@@ -185,14 +207,12 @@ public final class Doors {
                         settings.limits(),
                         1,
                         healthConnections,
-                        loop -> new HealthRoutes(
-                                readiness,
-                                version,
-                                new MetricsRoute(
-                                        vertx,
-                                        () -> meters.scrape() + more.get(),
-                                        request -> StatusReply.notFound().send(request))))
+                        loop -> health(request -> StatusReply.notFound().send(request)))
                 .onSuccess(server -> closingLast.push(server::close));
+    }
+
+    private HealthRoutes health(Handler<HttpServerRequest> next) {
+        return new HealthRoutes(readiness, version, new MetricsRoute(vertx, () -> meters.scrape() + more.get(), next));
     }
 
     /** A second port of the same, for who asks for health elsewhere than for metrics, as KEDA's manifests do. */
@@ -231,20 +251,21 @@ public final class Doors {
     private Future<Server> api(int port, Optional<KeyCertOptions> pem) {
         ExplainRoute explain = new ExplainRoute(vertx, explaining);
         TopRoute tops = new TopRoute(vertx, top, this::gets, clock, version);
+        HttpServerOptions options = ServerOptions.secured(
+                ServerOptions.of(settings.api().bind(), port, settings.limits(), pem), settings.tlsRules());
+        access.certificates().ifPresent(looking -> ServerOptions.asking(options, looking));
         return Server.start(
                 vertx,
-                ServerOptions.secured(
-                        ServerOptions.of(settings.api().bind(), port, settings.limits(), pem), settings.tlsRules()),
+                options,
                 settings.limits(),
                 settings.api().loops(),
                 new ConnectionLimit("api", settings.limits().connections(), meters),
-                loop -> external.on(
+                loop -> access.before(
                         loop,
-                        new HealthRoutes(
-                                readiness,
-                                version,
-                                explain.before(tops.before(
-                                        request -> StatusReply.notFound().send(request))))));
+                        external.on(
+                                loop,
+                                health(explain.before(tops.before(
+                                        request -> StatusReply.notFound().send(request)))))));
     }
 
     /** How often metrics have been read. */

@@ -37,6 +37,7 @@ public final class Weir implements Gateway {
     private final Optional<Replicas> replicas;
     private final Controller controller;
     private final Optional<SecretIdentity> certificates;
+    private final Optional<ApiAccess> access;
     private final Doors doors;
     private final Telemetry telemetry;
     private final Settings settings;
@@ -107,6 +108,8 @@ public final class Weir implements Gateway {
                         certificates.map(IdentitySource.class::cast))
                 .explaining(controller::explain)
                 .showing(new Top(cache::sources, controller::top, controller::leading));
+        access = ApiAccess.of(vertx, client, settings, clock, meters);
+        access.ifPresent(guard -> doors.guarded(guard.access()));
         settings.webhook().ifPresent(on -> doors.reviewing(controller.admission()));
     }
 
@@ -114,6 +117,7 @@ public final class Weir implements Gateway {
     @Override
     public Future<Weir> start() {
         certificates.ifPresent(SecretIdentity::start);
+        access.ifPresent(ApiAccess::start);
         return doors.start()
                 .compose(open -> replicas.map(others -> others.join(JOINING)).orElseGet(Future::succeededFuture))
                 .compose(joined -> controller.start())
@@ -135,6 +139,10 @@ public final class Weir implements Gateway {
                         () -> replicas.map(Replicas::stepBack).orElseGet(Future::succeededFuture))
                 .then("delay", Stopping.delay(settings), () -> delay)
                 .then("doors", Stopping.doors(settings), doors::close)
+                .then(
+                        "access",
+                        Stopping.STEP,
+                        () -> access.map(ApiAccess::close).orElseGet(Future::succeededFuture))
                 .then("operator", Stopping.OPERATOR, controller::stop)
                 .then(
                         "certificates",
@@ -173,6 +181,7 @@ public final class Weir implements Gateway {
         }
         return certificates
                 .flatMap(SecretIdentity::notReady)
+                .or(() -> access.flatMap(ApiAccess::notReady))
                 .or(controller::notReady)
                 .map(Readiness::no)
                 .orElseGet(Readiness::yes);

@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.weir.gateway.config.AccessSettings;
 import dev.weir.gateway.config.HealthSettings.Address;
 import dev.weir.gateway.config.Settings;
 import dev.weir.gateway.config.TlsSettings;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,10 +66,18 @@ class KedaFlagsTest {
                 "--metrics-service-address=keda-operator.keda.svc.cluster.local:9666|noted",
                 "--metrics-service-grpc-authority=x|noted",
                 "--secure-port=6443|taken",
-                "--client-ca-file=/certs/ca.crt|refused",
+                "--client-ca-file=/certs/ca.crt|taken",
+                "--requestheader-client-ca-file=/x --requestheader-allowed-names=a,b|taken",
+                "--requestheader-username-headers=X-Remote-User --requestheader-group-headers=X-Remote-Group|taken",
+                "--requestheader-extra-headers-prefix=X-Remote-Extra- --requestheader-uid-headers=X-Remote-Uid|taken",
+                "--authentication-skip-lookup --authentication-tolerate-lookup-failure=true|taken",
+                "--authentication-token-webhook-cache-ttl=10s|taken",
+                "--authorization-webhook-cache-authorized-ttl=10s|taken",
+                "--authorization-webhook-cache-unauthorized-ttl=10s|taken",
+                "--authorization-always-allow-paths=/healthz,/metrics|taken",
                 "--tls-cert-file=/certs/tls.crt --tls-private-key-file=/certs/tls.key|taken",
-                "--authentication-kubeconfig=/x|refused",
-                "--authorization-kubeconfig=/x|refused",
+                "--authentication-kubeconfig=/x|taken",
+                "--authorization-kubeconfig=|taken",
                 "--audit-log-path=/x|refused",
                 "--tls-min-version=VersionTLS13|taken",
                 "--tls-cipher-suites=TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256|taken",
@@ -229,11 +239,45 @@ class KedaFlagsTest {
     }
 
     @Test
+    void theMetricsServersFlagsSayWhoMayRead() {
+        assertEquals(
+                0,
+                run(
+                        "serve",
+                        "--client-ca-file=/certs/ca.crt",
+                        "--requestheader-client-ca-file=/front.crt",
+                        "--requestheader-allowed-names=a",
+                        "--requestheader-allowed-names=b,c",
+                        "--requestheader-username-headers=X-Who",
+                        "--authentication-skip-lookup",
+                        "--authorization-kubeconfig=",
+                        "--authorization-webhook-cache-authorized-ttl=1m0s",
+                        "--authorization-always-allow-paths=/healthz,/open/*"),
+                err::toString);
+        AccessSettings access = served.get(0).settings().access();
+        assertEquals(Optional.of(Path.of("/certs/ca.crt")), access.trust().clientCa());
+        AccessSettings.Proxy proxy = access.trust().proxy().orElseThrow();
+        assertEquals(List.of("a", "b", "c"), proxy.names());
+        assertEquals(List.of("X-Who"), proxy.users());
+        assertEquals(List.of("x-remote-group"), proxy.groups());
+        assertEquals(Optional.empty(), access.kubeconfigs().authorization());
+        assertEquals(Duration.ofMinutes(1), access.lives().allowed());
+        assertEquals(List.of("/healthz", "/open/*"), access.open());
+        assertEquals(List.of(), notes());
+    }
+
+    @Test
+    void nobodyIsAskedWhereThereIsNoCluster() {
+        assertEquals(2, run("serve", "--objects=/tmp", "--set", "access=cluster"));
+        assertTrue(err.toString().contains("without a cluster there is nobody to ask"), err.toString());
+    }
+
+    @Test
     void saysEverythingThatIsWrongAtOnce() {
-        assertEquals(2, run("serve", "--client-ca-file=/a", "--profiling-bind-address=:1", "--loops", "--port=x"));
-        assertEquals(2, run("serve", "--client-ca-file=/a", "--profiling-bind-address=:1", "--port=x"));
+        assertEquals(2, run("serve", "--audit-log-path=/a", "--profiling-bind-address=:1", "--loops", "--port=x"));
+        assertEquals(2, run("serve", "--audit-log-path=/a", "--profiling-bind-address=:1", "--port=x"));
         String said = err.toString();
-        assertTrue(said.contains("--client-ca-file: given \"/a\", but Weir does not check who reads yet"), said);
+        assertTrue(said.contains("--audit-log-path: given \"/a\", but Weir writes no audit log"), said);
         assertTrue(said.contains("--profiling-bind-address: given \":1\", but Weir has no pprof"), said);
         assertTrue(said.contains("port: given \"x\""), said);
     }

@@ -27,7 +27,15 @@ class ExplainClusterIT {
 
     @Test
     void theWishIsThatOfTheRealHpaAndItsChangesAreKnown() {
-        try (Room room = Room.open(folder, "weir-explain-")) {
+        TestCluster cluster = TestCluster.connect();
+        // Who may read is AccessClusterIT's matter.
+        try (Room room = Room.open(
+                cluster,
+                cluster.namespace("weir-explain-"),
+                folder,
+                System.getenv("KUBECONFIG"),
+                "--set",
+                "access=open")) {
             room.says(0);
             room.deployment("app", 0);
             room.object("orders", "{name: app}", "maxReplicaCount: 6");

@@ -17,6 +17,9 @@ import java.util.Map;
 /** {@code weir serve} as users run it: the built jar, in a process that can be killed. */
 final class WeirProcess implements AutoCloseable {
 
+    /** Long: on a machine that builds other things too, starting Java alone may take a minute. */
+    private static final Duration START = Duration.ofMinutes(3);
+
     private final HttpClient http = HttpClient.newHttpClient();
     private final Path folder;
     private final String namespace;
@@ -83,7 +86,7 @@ final class WeirProcess implements AutoCloseable {
                 Integer.toString(healthPort)));
         command.addAll(options);
         return ServerProcess.start("weir", folder, Map.of("POD_NAMESPACE", namespace), command)
-                .ready(Duration.ofSeconds(60), () -> get("/readyz").statusCode() == 200);
+                .ready(START, () -> get("/readyz").statusCode() == 200);
     }
 
     private HttpResponse<String> get(String path) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.weir.gateway.config.AccessSettings.Mode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -121,5 +122,34 @@ final class SettingsTest {
                 List.of("shutdown-timeout: given \"20s\", accepted is more than shutdown-delay and shutdown-grace"
                         + " together, 35.0s"),
                 tooShort.problems());
+    }
+
+    @Test
+    void whoMayReadIsTheClustersMatterUnlessNothingIsEncrypted() {
+        assertEquals(Mode.CLUSTER, mode());
+        assertEquals(Mode.OPEN, mode("insecure-http", "true"));
+        assertEquals(Mode.OPEN, mode("access", "open"));
+        assertEquals(
+                List.of("/healthz", "/livez", "/readyz"),
+                Settings.defaults().access().open());
+        assertEquals(
+                List.of("/healthz", "/livez", "/readyz", "/metrics"),
+                Settings.from(Map.of("anonymous-metrics", "true")).access().open());
+    }
+
+    @Test
+    void whoMayReadIsSaidInFull() {
+        InvalidSettingsException problems = assertThrows(
+                InvalidSettingsException.class,
+                () -> Settings.from(Map.of("access", "closed", "access-ask-widely", "so")));
+        assertEquals(2, problems.problems().size(), problems.getMessage());
+        assertThrows(
+                InvalidSettingsException.class,
+                () -> Settings.from(Map.of("access", "cluster", "insecure-http", "true")));
+    }
+
+    private static Mode mode(String... given) {
+        Settings settings = Settings.from(given.length == 0 ? Map.of() : Map.of(given[0], given[1]));
+        return settings.access().over(settings.api().tls());
     }
 }

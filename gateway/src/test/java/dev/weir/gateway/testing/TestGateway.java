@@ -3,6 +3,7 @@ package dev.weir.gateway.testing;
 import dev.weir.cache.board.MetricBoard;
 import dev.weir.cache.board.MetricId;
 import dev.weir.cache.board.Published;
+import dev.weir.gateway.access.Access;
 import dev.weir.gateway.config.Settings;
 import dev.weir.gateway.http.Readiness;
 import dev.weir.gateway.process.Doors;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** A gateway on free loopback ports over a board that the test fills; its clock stands still until it is set. */
 public final class TestGateway implements AutoCloseable {
@@ -43,12 +45,18 @@ public final class TestGateway implements AutoCloseable {
     private final boolean tls;
 
     public TestGateway(String... settings) {
+        this(gateway -> Access.OPEN, settings);
+    }
+
+    /** @param guard makes who stands in front of the API */
+    public TestGateway(Function<TestGateway, Access> guard, String... settings) {
         Map<String, String> given = new HashMap<>(Map.of("port", "0", "metrics-port", "0"));
         for (int at = 0; at < settings.length; at += 2) {
             given.put(settings[at], settings[at + 1]);
         }
         tls = !given.containsKey("insecure-http");
         doors = new Doors(vertx, Settings.from(given), board, meters, () -> "", () -> readiness, () -> now, "1.2.3");
+        doors.guarded(guard.apply(this));
         await(doors.start());
     }
 

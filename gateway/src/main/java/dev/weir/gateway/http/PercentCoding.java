@@ -1,4 +1,4 @@
-package dev.weir.gateway.external;
+package dev.weir.gateway.http;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Percent-encoded text of a URI. */
-final class PercentCoding {
+public final class PercentCoding {
 
     private PercentCoding() {}
 
@@ -15,7 +15,7 @@ final class PercentCoding {
      *
      * @param plusIsSpace true in a query, false in a path
      */
-    static Optional<String> decode(String text, boolean plusIsSpace) {
+    public static Optional<String> decode(String text, boolean plusIsSpace) {
         if (text.indexOf('%') < 0 && (!plusIsSpace || text.indexOf('+') < 0)) {
             return Optional.of(text);
         }

@@ -1,0 +1,167 @@
+package dev.weir.gateway.access;
+
+import dev.weir.gateway.config.AccessSettings;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.InstantSource;
+import java.util.Optional;
+import javax.net.ssl.TrustManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets those read whom the API server of the cluster lets read: a proxy with its certificate says who asks, or a certificate
+ * of the caller's own, or a token; then rights are asked for. Any thread.
+ */
+public final class ClusterAccess implements Access {
+
+    private static final long SWEEP_MILLIS = 60_000;
+
+    private final Vertx vertx;
+    private final InstantSource clock;
+    private final FollowedTrust trust;
+    private final Rights rights;
+    private final Tokens tokens;
+    private final OpenPaths open;
+    private final AccessTally tally;
+    private final int mostWaiting;
+
+    /** Of a thread's event loops, which share what they know of connections. */
+    private final ThreadLocal<Peers> peers;
+
+    private long sweeping;
+
+    /**
+     * Over the client of a cluster, and others that are asked if settings say so; not started yet.
+     *
+     * @param client watches what the cluster says of authorities
+     * @param authentication where tokens are shown
+     * @param authorization where rights are asked for
+     * @param salt of this process, which nobody can guess
+     */
+    public ClusterAccess(
+            Vertx vertx,
+            KubernetesClient client,
+            KubernetesClient authentication,
+            KubernetesClient authorization,
+            AccessSettings settings,
+            byte[] salt,
+            InstantSource clock,
+            MeterRegistry meters) {
+        this(
+                vertx,
+                new FollowedTrust(vertx, client, settings.trust()),
+                new ApiReviews(
+                        vertx, authentication, authorization, settings.bounds().timeout()),
+                settings,
+                salt,
+                clock,
+                meters);
+    }
+
+    ClusterAccess(
+            Vertx vertx,
+            FollowedTrust trust,
+            Reviews reviews,
+            AccessSettings settings,
+            byte[] salt,
+            InstantSource clock,
+            MeterRegistry meters) {
+        this.vertx = vertx;
+        this.clock = clock;
+        this.trust = trust;
+        int underWay = settings.bounds().underWay();
+        this.rights = new Rights(reviews, new ReviewGate("rights", underWay, meters), settings, clock, meters);
+        this.tokens =
+                new Tokens(reviews, new ReviewGate("tokens", underWay, meters), rights, settings, salt, clock, meters);
+        this.open = new OpenPaths(settings.open());
+        this.tally = new AccessTally(meters);
+        this.mostWaiting = settings.bounds().waiting();
+        this.peers = ThreadLocal.withInitial(() -> new Peers(trust::current, rights));
+    }
+
+    /** Begins to follow whose word counts; waits for nothing. */
+    public void start() {
+        trust.start();
+        sweeping = vertx.setPeriodic(SWEEP_MILLIS, due -> {
+            rights.sweep();
+            tokens.sweep();
+        });
+    }
+
+    public Future<Void> close() {
+        vertx.cancelTimer(sweeping);
+        trust.close();
+        return Future.succeededFuture();
+    }
+
+    /** Why nobody should be sent here, because it is not known whose word counts. */
+    public Optional<String> notReady() {
+        return trust.notReady();
+    }
+
+    @Override
+    public Handler<HttpServerRequest> before(Context loop, Handler<HttpServerRequest> next) {
+        return new Guard(this, loop, peers.get(), next);
+    }
+
+    @Override
+    public Optional<TrustManager> certificates() {
+        return Optional.of(new AnyCertificate(() -> trust.current().issuers()));
+    }
+
+    @Override
+    public Caller caller(HttpServerRequest request) {
+        Visitor shown = shown(peers.get(), request, clock.millis());
+        if (shown != null) {
+            return shown.caller();
+        }
+        String token = Tokens.in(request.getHeader("Authorization"));
+        return token == null
+                ? Caller.ANONYMOUS
+                : tokens.last(tokens.digest(token)).map(Visitor::caller).orElse(Caller.ANONYMOUS);
+    }
+
+    /** Whom the connection of a request names, or its headers if they count there; or null. On the request's event loop. */
+    @Nullable
+    Visitor shown(Peers known, HttpServerRequest request, long nowMillis) {
+        Peer peer = known.of(request.connection(), nowMillis);
+        if (peer.isProxy()) {
+            Heard heard = known.heard(peer);
+            request.headers().forEach(heard);
+            Visitor named = peer.named(heard, rights);
+            if (named != null) {
+                return named;
+            }
+        }
+        return peer.own();
+    }
+
+    OpenPaths open() {
+        return open;
+    }
+
+    Rights rights() {
+        return rights;
+    }
+
+    Tokens tokens() {
+        return tokens;
+    }
+
+    AccessTally tally() {
+        return tally;
+    }
+
+    InstantSource clock() {
+        return clock;
+    }
+
+    int mostWaiting() {
+        return mostWaiting;
+    }
+}
