@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param api the port of the external metrics API
  * @param health the plain port of health and metrics
  * @param webhook the port at which the API server asks; empty where nobody is to ask
+ * @param prometheus the port of shared Prometheus queries; empty where there is none
  * @param limits what is refused, and when
  * @param telemetry what the process tells of itself
  * @param tlsRules versions and ciphers of our TLS ports
@@ -17,6 +18,7 @@ public record Settings(
         ApiSettings api,
         HealthSettings health,
         Optional<WebhookSettings> webhook,
+        Optional<PrometheusSettings> prometheus,
         Limits limits,
         TelemetrySettings telemetry,
         TlsRules tlsRules) {
@@ -38,6 +40,7 @@ public record Settings(
                 api,
                 HealthSettings.from(reader, api.bind()),
                 WebhookSettings.from(reader, api),
+                PrometheusSettings.from(reader, api),
                 Limits.from(reader),
                 TelemetrySettings.from(reader),
                 TlsRules.from(reader));
@@ -47,6 +50,6 @@ public record Settings(
 
     /** With what KEDA's variables say about versions and ciphers, where no setting does. */
     public Settings secured(Map<String, String> environment) {
-        return new Settings(api, health, webhook, limits, telemetry, tlsRules.or(environment));
+        return new Settings(api, health, webhook, prometheus, limits, telemetry, tlsRules.or(environment));
     }
 }

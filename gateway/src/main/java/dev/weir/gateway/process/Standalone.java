@@ -7,6 +7,7 @@ import dev.weir.controller.FolderController;
 import dev.weir.gateway.config.Settings;
 import dev.weir.gateway.http.Readiness;
 import dev.weir.gateway.otlp.Telemetry;
+import dev.weir.gateway.prometheus.PolledAnswers;
 import dev.weir.gateway.telemetry.Build;
 import dev.weir.gateway.telemetry.KedaMetrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -56,7 +57,8 @@ public final class Standalone implements Gateway {
                         this::readiness,
                         clock,
                         operator.version())
-                .explaining(controller::explain);
+                .explaining(controller::explain)
+                .knowing(new PolledAnswers(cache::questions, cache::quoted, clock));
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.weir.gateway.config.Settings;
 import dev.weir.gateway.http.IdentitySource;
 import dev.weir.gateway.http.Readiness;
 import dev.weir.gateway.otlp.Telemetry;
+import dev.weir.gateway.prometheus.PolledAnswers;
 import dev.weir.gateway.telemetry.Build;
 import dev.weir.gateway.telemetry.KedaMetrics;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -65,7 +66,8 @@ public final class Weir implements Gateway {
                         clock,
                         operator.version(),
                         certificates.map(IdentitySource.class::cast))
-                .explaining(controller::explain);
+                .explaining(controller::explain)
+                .knowing(new PolledAnswers(cache::questions, cache::quoted, clock));
         settings.webhook().ifPresent(on -> doors.reviewing(controller.admission()));
     }
 
