@@ -117,13 +117,13 @@ final class Exchange {
     /** Passes the body on. Once it has begun, whatever goes wrong breaks it off: the reader must not take it for whole. */
     Future<Void> relay(HttpServerResponse to, Runnable head) {
         if (to.closed() || to.ended()) {
-            cancel();
+            forget();
             return Future.succeededFuture();
         }
         String type = response().getHeader(HttpHeaders.CONTENT_TYPE);
         int code = response().statusCode();
         if (code >= 300 && code < 400) {
-            cancel();
+            forget();
             return Future.failedFuture(
                     Refusal.badGateway("the upstream answered " + code + ", which is no answer of a Prometheus")
                             .exception());
@@ -138,6 +138,12 @@ final class Exchange {
             to.reset();
             return Future.succeededFuture();
         });
+    }
+
+    /** Nobody hears of what comes, or fails to come, of it. */
+    private void forget() {
+        response().handler(part -> {}).exceptionHandler(gone -> {});
+        cancel();
     }
 
     private void cancel() {
