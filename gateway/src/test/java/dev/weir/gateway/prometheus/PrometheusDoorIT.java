@@ -137,8 +137,7 @@ final class PrometheusDoorIT {
 
     private static String direct(String uri) {
         return await(client.request(HttpMethod.GET, server.port(), "127.0.0.1", uri)
-                        .compose(request -> request.send())
-                        .compose(response -> response.body()))
+                        .compose(request -> request.send().compose(response -> response.body())))
                 .toString();
     }
 
@@ -158,7 +157,9 @@ final class PrometheusDoorIT {
                 long end =
                         first.plus(Duration.ofMinutes(30 + random.nextInt(200))).toEpochMilli();
                 for (int move = 0; move < 6; move++) {
-                    in.now = Instant.ofEpochMilli(end + random.nextInt(600_000) - 100_000);
+                    // A third of the windows ends well before what may yet change.
+                    in.now = Instant.ofEpochMilli(
+                            end + random.nextInt(600_000) - 100_000 + (random.nextInt(3) == 0 ? 3_600_000 : 0));
                     String uri =
                             "/api/v1/query_range?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8) + "&start="
                                     + (end - points * step) / 1_000.0 + "&end="
@@ -245,19 +246,11 @@ final class PrometheusDoorIT {
     }
 
     @Test
-    void aCrowdCostsTheUpstreamWhatItsFreshnessAllows() throws InterruptedException {
+    void aCrowdCostsTheUpstreamWhatItsFreshnessAllows() {
         int clients = 200;
         int queries = 10;
         try (StandIn in = new StandIn(server.address(), KnownAnswers.NONE, "prometheus-freshness", FRESHNESS + "s")) {
-            Thread clock = new Thread(() -> {
-                while (!Thread.currentThread().isInterrupted()) {
-                    in.now = Instant.now();
-                    Thread.yield();
-                }
-            });
-            clock.setDaemon(true);
-            in.now = Instant.now();
-            clock.start();
+            in.live = true;
             long before = served();
             AtomicLong answered = new AtomicLong();
             AtomicLong failed = new AtomicLong();
@@ -272,13 +265,11 @@ final class PrometheusDoorIT {
             } catch (java.util.concurrent.TimeoutException e) {
                 throw new AssertionError("the crowd did not end", e);
             }
-            clock.interrupt();
-            clock.join();
             long cost = served() - before;
             System.out.println(clients + " clients, " + queries + " queries, " + SECONDS + " s, freshness " + FRESHNESS
                     + " s: " + answered + " answers, " + cost + " requests to the upstream, " + failed + " failed");
             assertEquals(0, failed.get());
-            assertTrue(answered.get() > 10L * clients, answered.toString());
+            assertTrue(answered.get() > clients, answered.toString());
             assertTrue(
                     cost >= queries && cost <= (long) queries * SECONDS / FRESHNESS,
                     cost + " requests to the upstream");
@@ -290,7 +281,7 @@ final class PrometheusDoorIT {
         if (System.nanoTime() > end) {
             return Future.succeededFuture();
         }
-        String uri = "/api/v1/query?query=sum(load)%2B" + next % queries + (next % 3 == 0 ? "&time=" + in.now : "");
+        String uri = "/api/v1/query?query=sum(load)%2B" + next % queries;
         return in.send(HttpMethod.GET, uri, "")
                 .onComplete(reply ->
                         (reply.succeeded() && reply.result().code() == 200 ? answered : failed).incrementAndGet())

@@ -11,6 +11,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -46,6 +47,7 @@ final class StandIn implements AutoCloseable {
     final List<String> asked = new CopyOnWriteArrayList<>();
     final List<HttpServerRequest> requests = new CopyOnWriteArrayList<>();
     volatile Instant now = START;
+    volatile boolean live;
     volatile Consumer<HttpServerRequest> says = request -> json(request, 200, vector("1"));
     private final HttpServer upstream;
     private final HttpClient client = vertx.createHttpClient(
@@ -77,7 +79,7 @@ final class StandIn implements AutoCloseable {
             given.put(settings[at], settings[at + 1]);
         }
         PrometheusSettings read = Settings.from(given).prometheus().orElseThrow();
-        PrometheusDoor door = new PrometheusDoor(vertx, read, Access.OPEN, known, () -> now, meters);
+        PrometheusDoor door = new PrometheusDoor(vertx, read, Access.OPEN, known, () -> live ? Instant.now() : now, meters);
         await(vertx.deployVerticle(new VerticleBase() {
             @Override
             public Future<?> start() {
@@ -134,14 +136,17 @@ final class StandIn implements AutoCloseable {
         for (int at = 0; at < headers.length; at += 2) {
             options.putHeader(headers[at], headers[at + 1]);
         }
-        return client.request(options)
-                .compose(request -> form.isEmpty() ? request.send() : request.send(Buffer.buffer(form)))
-                .compose(response -> response.body().map(body -> {
-                    Map<String, String> all = new HashMap<>();
-                    response.headers()
-                            .forEach((name, value) -> all.put(name.toLowerCase(java.util.Locale.ROOT), value));
-                    return new Reply(response.statusCode(), all, body.toString());
-                }));
+        // What looks at the answer is there before the answer is: else its body could have gone by.
+        return client.request(options).compose(request ->
+                (form.isEmpty() ? request.send() : request.send(Buffer.buffer(form))).compose(StandIn::reply));
+    }
+
+    private static Future<Reply> reply(HttpClientResponse response) {
+        return response.body().map(body -> {
+            Map<String, String> all = new HashMap<>();
+            response.headers().forEach((name, value) -> all.put(name.toLowerCase(java.util.Locale.ROOT), value));
+            return new Reply(response.statusCode(), all, body.toString());
+        });
     }
 
     @Override
