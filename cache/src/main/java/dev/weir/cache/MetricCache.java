@@ -4,6 +4,7 @@ import dev.weir.cache.board.BoardListener;
 import dev.weir.cache.board.MetricBoard;
 import dev.weir.cache.board.MetricId;
 import dev.weir.cache.board.Published;
+import dev.weir.cache.cluster.Fleet;
 import dev.weir.cache.history.HistoryBook;
 import dev.weir.cache.pace.Timeline;
 import dev.weir.cache.poll.Demand;
@@ -56,7 +57,19 @@ public final class MetricCache {
             InstantSource clock,
             DoubleSupplier jitter,
             Tracing tracing) {
-        this(LoopTimeline.of(vertx, clock), settings, registry, jitter, tracing);
+        this(vertx, settings, registry, clock, jitter, tracing, Fleet.ALONE);
+    }
+
+    /** The same, sharing its polls with other replicas. */
+    public MetricCache(
+            Vertx vertx,
+            CacheSettings settings,
+            MeterRegistry registry,
+            InstantSource clock,
+            DoubleSupplier jitter,
+            Tracing tracing,
+            Fleet fleet) {
+        this(LoopTimeline.of(vertx, clock), settings, registry, jitter, tracing, fleet);
     }
 
     /** A cache on these timelines, for example virtual ones in a simulation. */
@@ -65,10 +78,11 @@ public final class MetricCache {
             CacheSettings settings,
             MeterRegistry registry,
             DoubleSupplier jitter,
-            Tracing tracing) {
+            Tracing tracing,
+            Fleet fleet) {
         this.timelines = List.copyOf(timelines);
         PollSettings polling = new PollSettings(settings.pollTimeout(), settings.backoff());
-        this.pollers = new Pollers(timelines, polling, settings.upstream(), registry, jitter, tracing);
+        this.pollers = new Pollers(timelines, polling, settings.upstream(), registry, jitter, tracing, fleet);
         this.histories = new HistoryBook<>(settings.history());
         this.board = new MetricBoard(new Chronicle(histories));
         new CacheGauges(pollers, board, histories, timelines.get(0)::now).bindTo(registry);

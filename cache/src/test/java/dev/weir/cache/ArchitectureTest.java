@@ -58,6 +58,7 @@ class ArchitectureTest {
                     "dev.weir.cache.source",
                     "dev.weir.cache.history",
                     "dev.weir.cache.pace",
+                    "dev.weir.cache.cluster",
                     "dev.weir.cache.poll",
                     "dev.weir.cache.board");
 

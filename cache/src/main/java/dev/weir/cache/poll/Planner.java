@@ -27,6 +27,8 @@ final class Planner {
     record Plan(Instant next, int backingOff) {}
 
     private static final int SKIP_DIVISOR = 10;
+    private static final int SOON_DIVISOR = 4;
+    private static final Duration MOST_SCATTERED = Duration.ofSeconds(2);
 
     private final Rhythm rhythm;
     private final Backoff backoff;
@@ -50,6 +52,21 @@ final class Planner {
         return first;
     }
 
+    /** The next time at which the source is in its place. */
+    Instant place(Instant now, Demand demand) {
+        return rhythm.slotFrom(now, demand.interval());
+    }
+
+    /** Another replica has a reading: this counts as a poll, at the source's place where it was taken soon after that. */
+    void heard(Instant takenAt, Demand demand) {
+        Instant place = rhythm.slotFrom(takenAt.minus(demand.interval()).plusMillis(1), demand.interval());
+        Duration after = Duration.between(place, takenAt);
+        boolean inPlace = after.compareTo(demand.interval().dividedBy(SOON_DIVISOR)) <= 0;
+        early = false;
+        lastPlanned = inPlace ? place : takenAt;
+        lastStarted = lastPlanned;
+    }
+
     void started(Instant planned, Instant started) {
         early &= lastStarted == null;
         lastPlanned = planned;
@@ -64,6 +81,15 @@ final class Planner {
 
     /** After a poll. */
     Plan next(Demand demand, Snapshot<?> known) {
+        return next(demand, known, jitter.getAsDouble());
+    }
+
+    /** After a poll, by when another replica asks at the latest: the jitter is its own. */
+    Plan expected(Demand demand, Snapshot<?> known) {
+        return next(demand, known, 0);
+    }
+
+    private Plan next(Demand demand, Snapshot<?> known, double scatter) {
         Instant started = lastStarted;
         Instant planned = lastPlanned;
         if (started == null || planned == null) {
@@ -71,7 +97,24 @@ final class Planner {
         }
         Instant regular =
                 early ? rhythm.settle(started, demand.interval()) : rhythm.next(planned, started, demand.interval());
-        return delayed(regular, started, demand, known);
+        return delayed(regular, started, demand, known, scatter);
+    }
+
+    /**
+     * Goes on with what is known, after the replica that asks has changed. What should have been asked already is, but not all
+     * at once: within a quarter of the interval or two seconds, each source at its phase.
+     */
+    Plan resume(Instant now, Demand demand, Snapshot<?> known) {
+        if (lastStarted == null) {
+            return new Plan(place(now, demand), 0);
+        }
+        Plan plan = next(demand, known);
+        if (!plan.next().isBefore(now)) {
+            return plan;
+        }
+        Duration quarter = demand.interval().dividedBy(SOON_DIVISOR);
+        Duration within = quarter.compareTo(MOST_SCATTERED) < 0 ? quarter : MOST_SCATTERED;
+        return new Plan(now.plusMillis((long) (rhythm.phase() * within.toMillis())), plan.backingOff());
     }
 
     /** After the demands changed while the next poll was planned for {@code current}. */
@@ -87,10 +130,10 @@ final class Planner {
         }
         // No stretching here: who asks for a shorter interval is to have it from the next poll on.
         Instant soonest = started.plus(demand.interval());
-        return delayed(earlier(plan.next(), soonest), started, demand, known);
+        return delayed(earlier(plan.next(), soonest), started, demand, known, jitter.getAsDouble());
     }
 
-    private Plan delayed(Instant regular, Instant started, Demand demand, Snapshot<?> known) {
+    private Plan delayed(Instant regular, Instant started, Demand demand, Snapshot<?> known, double scatter) {
         if (!(known.latest() instanceof Reading.Failure<?> failure)) {
             return new Plan(regular, 0);
         }
@@ -105,7 +148,7 @@ final class Planner {
         if (counting == 0) {
             return new Plan(next, 0);
         }
-        Duration delay = backoff.delay(demand.interval(), counting, jitter.getAsDouble());
+        Duration delay = backoff.delay(demand.interval(), counting, scatter);
         return new Plan(later(next, started.plus(delay)), known.failures());
     }
 
@@ -114,6 +157,13 @@ final class Planner {
         Duration sleep = Duration.between(now, next);
         Duration most = lastStarted == null ? demand.interval() : Duration.between(lastStarted, next);
         return sleep.compareTo(most) < 0 ? sleep : most;
+    }
+
+    /** How long to watch others; never longer than was planned, even if the clock was set back since. */
+    Duration watch(Instant now, Instant until) {
+        Duration watch = Duration.between(now, until);
+        Duration most = lastStarted == null ? watch : Duration.between(lastStarted, until);
+        return watch.compareTo(most) < 0 ? watch : most;
     }
 
     private static Instant earlier(Instant one, Instant other) {

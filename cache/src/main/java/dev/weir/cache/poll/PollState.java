@@ -15,6 +15,9 @@ import java.time.Instant;
  * InFlight          → Idle        a value, or a failure that does not count yet
  * InFlight          → BackingOff  one failure more than every subscriber tolerates
  * Idle ↔ BackingOff               the demands changed
+ * any but InFlight  → Following   another replica asks, and this one is told
+ * Following         → Idle        this replica is to ask from now on
+ * Following         → Waiting     nothing was told for too long: it stands in
  * any but InFlight  → Closed      the last subscriber left
  * InFlight          → Closed      as above, once the poll is over, unless a new subscriber came
  * </pre>
@@ -103,6 +106,19 @@ sealed interface PollState {
         @Override
         public String label() {
             return "backing off";
+        }
+
+        @Override
+        public void end() {
+            timer.cancel();
+        }
+    }
+
+    /** Is told what another replica reads, and asks itself if nothing was told until {@code standsInAt}. */
+    record Following(Instant standsInAt, Timeline.Timer timer) implements PollState {
+        @Override
+        public String label() {
+            return "following";
         }
 
         @Override

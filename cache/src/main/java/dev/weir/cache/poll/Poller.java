@@ -1,11 +1,15 @@
 package dev.weir.cache.poll;
 
+import dev.weir.cache.cluster.Note;
+import dev.weir.cache.cluster.SnapshotCodec;
+import dev.weir.cache.cluster.Station;
 import dev.weir.cache.pace.Gate;
 import dev.weir.cache.pace.Rhythm;
 import dev.weir.cache.pace.Timeline;
 import dev.weir.cache.poll.PollMeters.Outcome;
 import dev.weir.cache.poll.PollState.BackingOff;
 import dev.weir.cache.poll.PollState.Closed;
+import dev.weir.cache.poll.PollState.Following;
 import dev.weir.cache.poll.PollState.Idle;
 import dev.weir.cache.poll.PollState.InFlight;
 import dev.weir.cache.poll.PollState.Waiting;
@@ -41,6 +45,7 @@ final class Poller<R extends Record> {
     private final PollMeters.OfType meters;
     private final Duration patience;
     private final Asking<R> asking;
+    private final Turn<R> turn;
     private volatile PollState state = new Closed();
     private volatile @Nullable Snapshot<R> snapshot;
     private volatile Demand demand;
@@ -49,10 +54,14 @@ final class Poller<R extends Record> {
     private volatile @Nullable Duration took;
     private volatile Duration late = Duration.ZERO;
 
+    /** Whether what the source pushes comes here. */
+    private boolean listening;
+
     /** When the poll was due that is skipped since; null if none is. */
     private @Nullable Instant skipped;
 
-    Poller(Source<R> source, Demand first, Surroundings with) {
+    /** {@code codec} takes its readings to other replicas; null if each replica asks for itself. */
+    Poller(Source<R> source, Demand first, Surroundings with, @Nullable SnapshotCodec<R> codec) {
         this.source = source;
         this.key = source.key();
         this.with = with;
@@ -63,6 +72,7 @@ final class Poller<R extends Record> {
         this.meters = with.meters().ofType(key.type());
         this.patience = longer(with.settings().timeout(), source.patience());
         this.asking = new Asking<>(source, patience);
+        this.turn = new Turn<>(key, with.exchange(), codec);
     }
 
     private static Duration longer(Duration one, Duration other) {
@@ -85,12 +95,79 @@ final class Poller<R extends Record> {
         return timeline;
     }
 
-    /** Begins: listens to what is pushed, and plans the first poll. */
+    /** Begins: listens to what is pushed, and plans the first poll; what other replicas know may come before it. */
     void open() {
         assert timeline.onLoop();
+        turn.look();
+        begin();
+    }
+
+    private void begin() {
         Instant now = timeline.now();
-        idleUntil(planner.first(now, demand, with.spread()));
-        asking.listen(new Inbox<>(timeline, this::pushed));
+        turn.ask();
+        if (!turn.mine()) {
+            followUntil(planner.place(now, demand));
+            return;
+        }
+        Instant first = planner.first(now, demand, with.spread());
+        Instant told = turn.shared() ? now.plus(Turn.PATIENCE_WITH_OTHERS) : now;
+        idleUntil(first.isBefore(told) ? told : first);
+        listen();
+    }
+
+    private void listen() {
+        if (!listening) {
+            listening = true;
+            asking.listen(new Inbox<>(timeline, this::pushed));
+        }
+    }
+
+    /** The replicas are others: it may be another one's turn. */
+    void reassigned() {
+        assert timeline.onLoop();
+        if (!turn.look() || state instanceof Closed) {
+            return;
+        }
+        if (turn.mine()) {
+            listen();
+        }
+        if (state instanceof InFlight) {
+            // What comes of it is told to all, and the next one is in turn.
+            return;
+        }
+        state.end();
+        Snapshot<R> known = snapshot;
+        if (known == null) {
+            begin();
+        } else {
+            follow(planner.resume(timeline.now(), demand, known));
+        }
+    }
+
+    /** Another replica has read the source, or tells what it knows. */
+    void heard(Note note) {
+        assert timeline.onLoop();
+        if (members.size() == 0) {
+            return;
+        }
+        Snapshot<R> before = snapshot;
+        Snapshot<R> other = turn.read(note, timeline.now()).orElse(before);
+        Snapshot<R> after = before == null || other == null ? other : before.or(other);
+        if (after == null || after == before) {
+            return;
+        }
+        snapshot = after;
+        if (!(state instanceof InFlight)) {
+            state.end();
+            planner.heard(after.latest().takenAt(), demand);
+            follow(upcoming(after));
+        }
+        deliver(after);
+    }
+
+    /** What this replica knows, for the others. */
+    Optional<Station.Known<?>> known() {
+        return turn.known(snapshot);
     }
 
     void add(Member<R> member) {
@@ -139,6 +216,9 @@ final class Poller<R extends Record> {
         } else if (state instanceof BackingOff backingOff) {
             backingOff.timer().cancel();
             plan(backingOff.until(), before);
+        } else if (state instanceof Following following) {
+            following.timer().cancel();
+            plan(planner.place(timeline.now(), now), before);
         }
     }
 
@@ -146,13 +226,25 @@ final class Poller<R extends Record> {
         follow(planner.replan(timeline.now(), current, before, demand, snapshot));
     }
 
+    private Planner.Plan upcoming(Snapshot<R> known) {
+        return turn.mine() ? planner.next(demand, known) : planner.expected(demand, known);
+    }
+
     private void follow(Planner.Plan plan) {
-        if (plan.backingOff() > 0) {
+        if (!turn.mine()) {
+            followUntil(plan.next());
+        } else if (plan.backingOff() > 0) {
             Timeline.Timer timer = timer(plan.next());
             state = new BackingOff(plan.next(), plan.backingOff(), timer);
         } else {
             idleUntil(plan.next());
         }
+    }
+
+    /** {@code next} is when whoever asks should have asked. */
+    private void followUntil(Instant next) {
+        Instant at = next.plus(turn.standsInAfter(demand.interval(), patience));
+        state = new Following(at, timeline.after(planner.watch(timeline.now(), at), () -> getInLine(at)));
     }
 
     private void idleUntil(Instant next) {
@@ -240,15 +332,18 @@ final class Poller<R extends Record> {
             return;
         }
         Snapshot<R> known = know(reading, flight.span());
-        follow(planner.next(demand, known));
+        turn.tell(known);
+        follow(upcoming(known));
         deliver(known);
     }
 
     private void pushed(R value) {
         assert timeline.onLoop();
-        if (members.size() > 0) {
+        if (members.size() > 0 && turn.mine()) {
             meters.pushed();
-            deliver(know(new Reading.Value<>(value, timeline.now()), Span.NONE));
+            Snapshot<R> known = know(new Reading.Value<>(value, timeline.now()), Span.NONE);
+            turn.tell(known);
+            deliver(known);
         }
     }
 

@@ -1,5 +1,10 @@
 package dev.weir.cache.poll;
 
+import dev.weir.cache.cluster.Exchange;
+import dev.weir.cache.cluster.Fleet;
+import dev.weir.cache.cluster.Note;
+import dev.weir.cache.cluster.SnapshotCodec;
+import dev.weir.cache.cluster.Station;
 import dev.weir.cache.pace.Gates;
 import dev.weir.cache.pace.StartSpread;
 import dev.weir.cache.pace.Timeline;
@@ -21,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * All pollers: one per key, each on the timeline that its key's hash names. May be used from any thread; the map is
  * written on the timeline that owns the key only.
  */
-public final class Pollers {
+public final class Pollers implements Station {
 
     private static final Logger LOG = LoggerFactory.getLogger(Pollers.class);
 
@@ -37,6 +43,8 @@ public final class Pollers {
     private final DoubleSupplier jitter;
     private final PollMeters meters;
     private final Tracing tracing;
+    private final Exchange exchange;
+    private final Codecs codecs = new Codecs();
     private final Gates gates;
     private final StartSpread spread = new StartSpread();
     private final Map<SourceKey, Poller<?>> pollers = new ConcurrentHashMap<>();
@@ -50,19 +58,22 @@ public final class Pollers {
             UpstreamLimits limits,
             MeterRegistry registry,
             DoubleSupplier jitter,
-            Tracing tracing) {
+            Tracing tracing,
+            Fleet fleet) {
         this.timelines = List.copyOf(timelines);
         this.settings = settings;
         this.jitter = jitter;
         this.meters = new PollMeters(registry);
         this.tracing = tracing;
         this.gates = new Gates(this.timelines, limits, new WaitingMeters(registry));
+        this.exchange = new Exchange(fleet, this.timelines, registry);
+        exchange.open(this);
     }
 
     /** Adds a subscriber to the source of this key; the given source is closed unused if the key is being polled already. */
     public <R extends Record> Subscription subscribe(Source<R> source, Demand demand, Subscriber<R> subscriber) {
         SourceKey key = source.key();
-        Timeline timeline = timelines.get(Math.floorMod(key.hashCode(), timelines.size()));
+        Timeline timeline = exchange.timeline(key);
         Member<R> member = new Member<>(key, timeline, demand, subscriber);
         timeline.execute(() -> join(source, member, timeline));
         return member;
@@ -94,12 +105,47 @@ public final class Pollers {
 
     private <R extends Record> Poller<R> open(Source<R> source, Member<R> member, Timeline timeline) {
         Surroundings with = new Surroundings(
-                timeline, gates.acquire(source.upstream()), spread, settings, meters, tracing, jitter, this::forget);
-        Poller<R> poller = new Poller<>(source, member.counted(), with);
+                timeline,
+                gates.acquire(source.upstream()),
+                spread,
+                settings,
+                meters,
+                exchange,
+                tracing,
+                jitter,
+                this::forget);
+        Poller<R> poller = new Poller<>(source, member.counted(), with, codec(source));
         pollers.put(source.key(), poller);
         source.question().ifPresent(asked -> questions.put(asked, poller));
         poller.open();
         return poller;
+    }
+
+    private <R extends Record> @Nullable SnapshotCodec<R> codec(Source<R> source) {
+        return exchange.clustered() && !source.everywhere()
+                ? codecs.of(source.readingType()).orElse(null)
+                : null;
+    }
+
+    @Override
+    public void heard(SourceKey key, Note note) {
+        Poller<?> poller = pollers.get(key);
+        if (poller != null) {
+            poller.heard(note);
+        }
+    }
+
+    @Override
+    public Optional<Known<?>> known(SourceKey key) {
+        Poller<?> poller = pollers.get(key);
+        return poller == null ? Optional.empty() : poller.known();
+    }
+
+    @Override
+    public void reassigned(Timeline timeline) {
+        pollers.values().stream()
+                .filter(poller -> poller.timeline() == timeline)
+                .forEach(Poller::reassigned);
     }
 
     private void forget(Poller<?> poller) {

@@ -30,6 +30,26 @@ public record Snapshot<R>(Reading<R> latest, Reading.@Nullable Value<R> lastGood
         return new Snapshot<>(next, lastGood, failures + 1, Span.NONE);
     }
 
+    /**
+     * What two replicas know together: the later reading and the later value. It does not matter who asks whom, or how
+     * often. This very object if the other one adds nothing.
+     */
+    public Snapshot<R> or(Snapshot<R> other) {
+        Reading.Value<R> good = later(lastGood, other.lastGood);
+        if (latest.takenAt().compareTo(other.latest.takenAt()) >= 0) {
+            return good == lastGood ? this : new Snapshot<>(latest, good, failures, poll);
+        }
+        return new Snapshot<>(other.latest, good, other.failures, other.poll);
+    }
+
+    private static <R> Reading.@Nullable Value<R> later(
+            Reading.@Nullable Value<R> one, Reading.@Nullable Value<R> other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.takenAt().compareTo(other.takenAt()) >= 0 ? one : other;
+    }
+
     /** The same, brought by this step of a trace. */
     public Snapshot<R> by(Span span) {
         return new Snapshot<>(latest, lastGood, failures, span);

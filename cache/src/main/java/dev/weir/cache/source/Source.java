@@ -55,6 +55,14 @@ public interface Source<R extends Record> {
      */
     default void listen(Consumer<R> sink) {}
 
+    /**
+     * Whether every replica asks for itself, for questions that cost nobody anything: the clock, or what a replica watches
+     * anyway. Else one replica asks and the others are told.
+     */
+    default boolean everywhere() {
+        return false;
+    }
+
     /** Gives back connections and stops listening. Closing twice is allowed. */
     Future<Void> close();
 }

@@ -2,6 +2,7 @@ package dev.weir.cache.testing;
 
 import dev.weir.cache.CacheSettings;
 import dev.weir.cache.MetricCache;
+import dev.weir.cache.cluster.Fleet;
 import dev.weir.cache.pace.Timeline;
 import dev.weir.cache.poll.SourceStatus;
 import dev.weir.cache.trace.Tracing;
@@ -16,7 +17,7 @@ public final class VirtualCache {
 
     private static final int LOOPS = 3;
 
-    private final VirtualTime time = new VirtualTime();
+    private final VirtualTime time;
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final MetricCache cache;
 
@@ -30,7 +31,13 @@ public final class VirtualCache {
     }
 
     public VirtualCache(CacheSettings settings, DoubleSupplier jitter, Tracing tracing) {
-        cache = new MetricCache(List.<Timeline>copyOf(time.timelines(LOOPS)), settings, meters, jitter, tracing);
+        this(new VirtualTime(), settings, jitter, tracing, Fleet.ALONE);
+    }
+
+    /** One replica of several, which share their time. */
+    public VirtualCache(VirtualTime time, CacheSettings settings, DoubleSupplier jitter, Tracing tracing, Fleet fleet) {
+        this.time = time;
+        cache = new MetricCache(List.<Timeline>copyOf(time.timelines(LOOPS)), settings, meters, jitter, tracing, fleet);
     }
 
     public MetricCache cache() {
