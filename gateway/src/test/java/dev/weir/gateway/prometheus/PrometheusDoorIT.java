@@ -254,7 +254,8 @@ final class PrometheusDoorIT {
             long before = served();
             AtomicLong answered = new AtomicLong();
             AtomicLong failed = new AtomicLong();
-            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+            long begun = System.nanoTime();
+            long end = begun + TimeUnit.SECONDS.toNanos(SECONDS);
             List<Future<Void>> all = new ArrayList<>();
             for (int one = 0; one < clients; one++) {
                 all.add(ask(in, one, queries, end, answered, failed));
@@ -265,14 +266,16 @@ final class PrometheusDoorIT {
             } catch (java.util.concurrent.TimeoutException e) {
                 throw new AssertionError("the crowd did not end", e);
             }
+            long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
             long cost = served() - before;
             System.out.println(clients + " clients, " + queries + " queries, " + SECONDS + " s, freshness " + FRESHNESS
                     + " s: " + answered + " answers, " + cost + " requests to the upstream, " + failed + " failed");
             assertEquals(0, failed.get());
             assertTrue(answered.get() > clients, answered.toString());
-            assertTrue(
-                    cost >= queries && cost <= (long) queries * SECONDS / FRESHNESS,
-                    cost + " requests to the upstream");
+            // A machine that is slow ends later than it was told, and an answer serves for as long as it is fresh all
+            // the same.
+            long intervals = (took + FRESHNESS * 1_000L - 1) / (FRESHNESS * 1_000L);
+            assertTrue(cost >= queries && cost <= queries * intervals, cost + " requests to the upstream, ms " + took);
         }
     }
 

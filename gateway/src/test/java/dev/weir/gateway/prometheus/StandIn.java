@@ -79,7 +79,8 @@ final class StandIn implements AutoCloseable {
             given.put(settings[at], settings[at + 1]);
         }
         PrometheusSettings read = Settings.from(given).prometheus().orElseThrow();
-        PrometheusDoor door = new PrometheusDoor(vertx, read, Access.OPEN, known, () -> live ? Instant.now() : now, meters);
+        PrometheusDoor door =
+                new PrometheusDoor(vertx, read, Access.OPEN, known, () -> live ? Instant.now() : now, meters);
         await(vertx.deployVerticle(new VerticleBase() {
             @Override
             public Future<?> start() {
@@ -137,8 +138,9 @@ final class StandIn implements AutoCloseable {
             options.putHeader(headers[at], headers[at + 1]);
         }
         // What looks at the answer is there before the answer is: else its body could have gone by.
-        return client.request(options).compose(request ->
-                (form.isEmpty() ? request.send() : request.send(Buffer.buffer(form))).compose(StandIn::reply));
+        return client.request(options)
+                .compose(request ->
+                        (form.isEmpty() ? request.send() : request.send(Buffer.buffer(form))).compose(StandIn::reply));
     }
 
     private static Future<Reply> reply(HttpClientResponse response) {
