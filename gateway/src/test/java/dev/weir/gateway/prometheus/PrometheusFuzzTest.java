@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Hostile paths, parameters, headers and answers: each a bounded, clear answer. The seed is printed; give it by the property. */
-@Timeout(120)
+@Timeout(600)
 final class PrometheusFuzzTest {
 
     private static final int TEXTS = 120_000;
