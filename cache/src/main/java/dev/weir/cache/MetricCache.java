@@ -13,6 +13,8 @@ import dev.weir.cache.poll.Pollers;
 import dev.weir.cache.poll.SourceStatus;
 import dev.weir.cache.poll.Subscriber;
 import dev.weir.cache.poll.Subscription;
+import dev.weir.cache.source.Question;
+import dev.weir.cache.source.Quoted;
 import dev.weir.cache.source.Source;
 import dev.weir.cache.source.SourceKey;
 import dev.weir.cache.trace.Tracing;
@@ -22,6 +24,7 @@ import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -118,6 +121,16 @@ public final class MetricCache {
     /** One source; empty if nobody asks it. */
     public Optional<SourceStatus> source(SourceKey key) {
         return pollers.status(key);
+    }
+
+    /** What is being asked, as far as others may ask it too. */
+    public Set<Question> questions() {
+        return pollers.questions();
+    }
+
+    /** What the upstream last said to this question; empty if nobody asks it, or its last answer is a failure. */
+    public Optional<Quoted> quoted(Question question) {
+        return pollers.quoted(question);
     }
 
     /** Stops all polling and closes the sources. The board can still be read. */

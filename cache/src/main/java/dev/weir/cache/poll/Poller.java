@@ -13,6 +13,8 @@ import dev.weir.cache.poll.PollState.Following;
 import dev.weir.cache.poll.PollState.Idle;
 import dev.weir.cache.poll.PollState.InFlight;
 import dev.weir.cache.poll.PollState.Waiting;
+import dev.weir.cache.source.Quotable;
+import dev.weir.cache.source.Quoted;
 import dev.weir.cache.source.Reading;
 import dev.weir.cache.source.Snapshot;
 import dev.weir.cache.source.Source;
@@ -390,6 +392,21 @@ final class Poller<R extends Record> {
 
     private static Duration notNegative(Duration duration) {
         return duration.isNegative() ? Duration.ZERO : duration;
+    }
+
+    /** What the upstream said in the latest poll; empty if that failed, or its words were not kept. */
+    Optional<Quoted> quoted() {
+        Snapshot<R> known = snapshot;
+        Duration lasted = took;
+        return known != null
+                        && known.latest() instanceof Reading.Value<R> value
+                        && value.value() instanceof Quotable words
+                        && !words.quote().isEmpty()
+                ? Optional.of(new Quoted(
+                        words.quote(),
+                        value.takenAt().minus(lasted == null ? Duration.ZERO : lasted),
+                        demand.interval()))
+                : Optional.empty();
     }
 
     /** Whether the latest reading is a failure. */

@@ -9,6 +9,8 @@ import dev.weir.cache.pace.Gates;
 import dev.weir.cache.pace.StartSpread;
 import dev.weir.cache.pace.Timeline;
 import dev.weir.cache.pace.UpstreamLimits;
+import dev.weir.cache.source.Question;
+import dev.weir.cache.source.Quoted;
 import dev.weir.cache.source.Source;
 import dev.weir.cache.source.SourceKey;
 import dev.weir.cache.trace.Tracing;
@@ -16,9 +18,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Collectors;
@@ -44,6 +48,7 @@ public final class Pollers implements Station {
     private final Gates gates;
     private final StartSpread spread = new StartSpread();
     private final Map<SourceKey, Poller<?>> pollers = new ConcurrentHashMap<>();
+    private final Map<Question, Poller<?>> questions = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     /** {@code jitter} gives numbers in [0, 1) and is called from all timelines. */
@@ -111,6 +116,7 @@ public final class Pollers implements Station {
                 this::forget);
         Poller<R> poller = new Poller<>(source, member.counted(), with, codec(source));
         pollers.put(source.key(), poller);
+        source.question().ifPresent(asked -> questions.put(asked, poller));
         poller.open();
         return poller;
     }
@@ -144,6 +150,7 @@ public final class Pollers implements Station {
 
     private void forget(Poller<?> poller) {
         pollers.remove(poller.key(), poller);
+        poller.source().question().ifPresent(asked -> questions.remove(asked, poller));
         gates.release(poller.gate());
     }
 
@@ -155,6 +162,16 @@ public final class Pollers implements Station {
     /** The source of this key; empty if nobody asks it. */
     public Optional<SourceStatus> status(SourceKey key) {
         return Optional.ofNullable(pollers.get(key)).map(Poller::status);
+    }
+
+    /** What is being asked, as far as others may ask it too. A view, as it is at about this moment. */
+    public Set<Question> questions() {
+        return Collections.unmodifiableSet(questions.keySet());
+    }
+
+    /** What the upstream last said to this question; empty if nobody asks it, or its last answer is a failure. */
+    public Optional<Quoted> quoted(Question question) {
+        return Optional.ofNullable(questions.get(question)).flatMap(Poller::quoted);
     }
 
     /** How many sources are polled. */

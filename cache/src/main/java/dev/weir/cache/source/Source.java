@@ -2,6 +2,7 @@ package dev.weir.cache.source;
 
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -34,6 +35,11 @@ public interface Source<R extends Record> {
      * is a {@link SourceException}; of any other only the class is shown to users, for its message may hold a secret.
      */
     Future<R> poll();
+
+    /** What is asked, for others who ask the same; empty where credentials are part of it, or nobody else could ask so. */
+    default Optional<Question> question() {
+        return Optional.empty();
+    }
 
     /**
      * How long a poll of this source may take at least, for questions that are allowed more than the common time-out; zero

@@ -11,6 +11,7 @@ import java.util.Set;
  * @param api the port of the external metrics API
  * @param health the plain port of health and metrics
  * @param webhook the port at which the API server asks; empty where nobody is to ask
+ * @param prometheus the port of shared Prometheus queries; empty where there is none
  * @param limits what is refused, and when
  * @param telemetry what the process tells of itself
  * @param tlsRules versions and ciphers of our TLS ports
@@ -23,6 +24,7 @@ public record Settings(
         ApiSettings api,
         HealthSettings health,
         Optional<WebhookSettings> webhook,
+        Optional<PrometheusSettings> prometheus,
         Limits limits,
         TelemetrySettings telemetry,
         TlsRules tlsRules,
@@ -81,6 +83,7 @@ public record Settings(
                 api,
                 HealthSettings.from(reader, api.bind()),
                 WebhookSettings.from(reader, api),
+                PrometheusSettings.from(reader, api),
                 limits,
                 TelemetrySettings.from(reader),
                 TlsRules.from(reader),
@@ -96,6 +99,7 @@ public record Settings(
                 api,
                 health,
                 webhook,
+                prometheus,
                 limits,
                 telemetry,
                 tlsRules.or(environment),

@@ -3,6 +3,7 @@ package dev.weir.gateway.process;
 import dev.weir.cache.board.MetricBoard;
 import dev.weir.controller.review.Admission;
 import dev.weir.gateway.access.Access;
+import dev.weir.gateway.config.PrometheusSettings;
 import dev.weir.gateway.config.Settings;
 import dev.weir.gateway.config.TlsSettings;
 import dev.weir.gateway.config.WebhookSettings;
@@ -20,6 +21,8 @@ import dev.weir.gateway.http.Server;
 import dev.weir.gateway.http.ServerOptions;
 import dev.weir.gateway.http.ShownIdentity;
 import dev.weir.gateway.http.StatusReply;
+import dev.weir.gateway.prometheus.KnownAnswers;
+import dev.weir.gateway.prometheus.PrometheusDoor;
 import dev.weir.gateway.top.Top;
 import dev.weir.gateway.top.TopRoute;
 import dev.weir.gateway.webhook.ReviewBodies;
@@ -53,6 +56,11 @@ public final class Doors {
     private static final Pattern LOOPBACK = Pattern.compile("127\\..*|::1|\\[::1]|localhost");
     private static final Logger LOG = LoggerFactory.getLogger(Doors.class);
 
+    /** Fast rather than small: the network is seldom what is short. */
+    private static final int PACKING_LEVEL = 1;
+
+    private static final int PACKED_BYTES = 1_400;
+
     private final Vertx vertx;
     private final Settings settings;
     private final ExternalMetrics external;
@@ -68,9 +76,11 @@ public final class Doors {
     private Explaining explaining = Explaining.NOBODY;
     private Top top = Top.NOTHING;
     private Access access = Access.OPEN;
+    private KnownAnswers known = KnownAnswers.NONE;
     private @Nullable Admission admission;
     private int apiPort;
     private int webhookPort;
+    private int prometheusPort;
     private int healthPort;
 
     /** With the certificate that the settings name. */
@@ -106,6 +116,7 @@ public final class Doors {
         this.vertx = vertx;
         this.identities = own.or(() -> identities(vertx, settings.api().tls(), clock, meters));
         this.settings = settings;
+        this.clock = clock;
         this.external = new ExternalMetrics(board, settings.limits(), clock, meters);
         this.meters = meters;
         this.more = more;
@@ -139,6 +150,12 @@ public final class Doors {
         return this;
     }
 
+    /** Has these doors answer Prometheus queries from what is polled; before the start only. Asked on one event loop. */
+    public Doors knowing(KnownAnswers answers) {
+        known = answers;
+        return this;
+    }
+
     /** Opens the ports; if one cannot be opened, those already open are closed again. */
     public Future<Doors> start() {
         return health(settings.health().bind(), settings.health().port())
@@ -146,7 +163,8 @@ public final class Doors {
                 .onSuccess(server -> warn())
                 .compose(opened -> probes())
                 .compose(opened -> identity())
-                .compose(identity -> api(identity).compose(opened -> webhook(identity)))
+                .compose(identity ->
+                        api(identity).compose(opened -> webhook(identity)).compose(opened -> prometheus(identity)))
                 .map(opened -> this)
                 .recover(fault -> close().transform(closed -> Future.failedFuture(fault)));
     }
@@ -172,6 +190,11 @@ public final class Doors {
     /** The port at which the API server asks; 0 if it does not. */
     public int webhookPort() {
         return webhookPort;
+    }
+
+    /** The port of shared Prometheus queries; 0 if there is none. */
+    public int prometheusPort() {
+        return prometheusPort;
     }
 
     /**
@@ -307,5 +330,39 @@ public final class Doors {
                                 readiness,
                                 version,
                                 request -> StatusReply.notFound().send(request))));
+    }
+
+    private Future<Void> prometheus(Optional<ShownIdentity> identity) {
+        if (settings.prometheus().isEmpty()) {
+            return Future.succeededFuture();
+        }
+        PrometheusSettings where = settings.prometheus().get();
+        PrometheusDoor door = new PrometheusDoor(vertx, where, Access.OPEN, known, clock, meters);
+        closing.push(door::close);
+        return identity.filter(shown -> !where.plain())
+                .map(shown -> shown.open(pem -> prometheus(where, door, Optional.of(pem))))
+                .orElseGet(() -> prometheus(where, door, Optional.<KeyCertOptions>empty()))
+                .map(server -> {
+                    closing.push(server::close);
+                    prometheusPort = server.port();
+                    LOG.info("Sharing queries prometheus={}:{}", where.bind(), prometheusPort);
+                    return null;
+                });
+    }
+
+    /** One loop, which owns all that is shared. */
+    private Future<Server> prometheus(PrometheusSettings where, PrometheusDoor door, Optional<KeyCertOptions> pem) {
+        return Server.start(
+                vertx,
+                ServerOptions.secured(
+                                ServerOptions.of(where.bind(), where.port(), settings.limits(), pem),
+                                settings.tlsRules())
+                        .setCompressionSupported(true)
+                        .setCompressionLevel(PACKING_LEVEL)
+                        .setCompressionContentSizeThreshold(PACKED_BYTES),
+                settings.limits(),
+                1,
+                new ConnectionLimit("prometheus", settings.limits().connections(), meters),
+                loop -> new HealthRoutes(readiness, version, door.on(loop)));
     }
 }

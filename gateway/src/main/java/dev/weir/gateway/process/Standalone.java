@@ -9,6 +9,7 @@ import dev.weir.controller.FolderController;
 import dev.weir.gateway.config.Settings;
 import dev.weir.gateway.http.Readiness;
 import dev.weir.gateway.otlp.Telemetry;
+import dev.weir.gateway.prometheus.PolledAnswers;
 import dev.weir.gateway.replicas.Replicas;
 import dev.weir.gateway.telemetry.Build;
 import dev.weir.gateway.telemetry.KedaMetrics;
@@ -81,7 +82,8 @@ public final class Standalone implements Gateway {
                         clock,
                         operator.version())
                 .explaining(controller::explain)
-                .showing(new Top(cache::sources, controller::top, () -> false));
+                .showing(new Top(cache::sources, controller::top, () -> false))
+                .knowing(new PolledAnswers(cache::questions, cache::quoted, clock));
     }
 
     @Override

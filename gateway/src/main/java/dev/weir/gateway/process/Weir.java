@@ -10,6 +10,7 @@ import dev.weir.gateway.config.Settings;
 import dev.weir.gateway.http.IdentitySource;
 import dev.weir.gateway.http.Readiness;
 import dev.weir.gateway.otlp.Telemetry;
+import dev.weir.gateway.prometheus.PolledAnswers;
 import dev.weir.gateway.replicas.Replicas;
 import dev.weir.gateway.telemetry.Build;
 import dev.weir.gateway.telemetry.KedaMetrics;
@@ -107,7 +108,8 @@ public final class Weir implements Gateway {
                         operator.version(),
                         certificates.map(IdentitySource.class::cast))
                 .explaining(controller::explain)
-                .showing(new Top(cache::sources, controller::top, controller::leading));
+                .showing(new Top(cache::sources, controller::top, controller::leading))
+                .knowing(new PolledAnswers(cache::questions, cache::quoted, clock));
         access = ApiAccess.of(vertx, client, settings, clock, meters);
         access.ifPresent(guard -> doors.guarded(guard.access()));
         settings.webhook().ifPresent(on -> doors.reviewing(controller.admission()));

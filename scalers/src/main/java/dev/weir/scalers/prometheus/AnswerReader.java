@@ -26,8 +26,9 @@ final class AnswerReader {
 
     /** The answer of a successful status. Fails with a {@link SourceException} if it is no query answer. */
     static QueryAnswer read(HttpAnswer answer) {
-        try (JsonParser json = JSON.createParser(answer.body().getBytes())) {
-            return new AnswerReader(json).document();
+        byte[] words = answer.body().getBytes();
+        try (JsonParser json = JSON.createParser(words)) {
+            return new AnswerReader(json).document().quoting(words);
         } catch (IOException e) {
             throw answer.unusable("answered with something that is no Prometheus query result");
         } catch (NotNumber e) {

@@ -1,10 +1,12 @@
 package dev.weir.scalers.prometheus;
 
+import dev.weir.cache.source.Question;
 import dev.weir.cache.source.Source;
 import dev.weir.cache.source.SourceException;
 import dev.weir.cache.source.SourceKey;
 import dev.weir.cache.source.SourceKeys;
 import dev.weir.scalers.auth.HttpCall;
+import dev.weir.scalers.auth.TlsSettings;
 import dev.weir.scalers.auth.Url;
 import dev.weir.scalers.spi.ScalerEnvironment;
 import dev.weir.scalers.upstream.HttpAccess;
@@ -13,9 +15,15 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 
 /** One instant query. */
 final class PrometheusSource implements Source<QueryAnswer> {
+
+    /** What Mimir, Cortex and Thanos tell tenants apart by. */
+    private static final String TENANT = "X-Scope-OrgID";
 
     private final PrometheusConfig config;
     private final ScalerEnvironment environment;
@@ -52,6 +60,24 @@ final class PrometheusSource implements Source<QueryAnswer> {
     @Override
     public String upstream() {
         return Url.origin(config.serverAddress());
+    }
+
+    /** Of another tenant, through an unchecked connection or with anything that may be a credential nobody else asks it. */
+    @Override
+    public Optional<Question> question() {
+        boolean bare = !config.auth().listed()
+                && config.identity() == null
+                && config.tls().equals(TlsSettings.DEFAULT)
+                && !config.serverAddress().contains("@")
+                && config.customHeaders().keySet().stream().allMatch(TENANT::equalsIgnoreCase);
+        Map<String, String> more = new HashMap<>(config.queryParameters());
+        if (!config.namespace().isEmpty()) {
+            more.put("namespace", config.namespace());
+        }
+        String tenant = String.join(",", config.customHeaders().values());
+        return bare && config.customHeaders().size() < 2
+                ? Optional.of(new Question(config.serverAddress(), config.query(), more, tenant))
+                : Optional.empty();
     }
 
     @Override
