@@ -19,7 +19,7 @@ import java.util.Random;
 final class ArchitectureTest {
 
     private static final List<String> ORDER =
-            List.of("config", "http", "access", "DOORS", "otlp", "process", "demo", "cli", "");
+            List.of("config", "http", "access", "passthrough", "DOORS", "otlp", "process", "demo", "cli", "");
     private static final List<String> DOORS =
             List.of("external", "explain", "prometheus", "grpc", "webhook", "dashboard", "telemetry");
 

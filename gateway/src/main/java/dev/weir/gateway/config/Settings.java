@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param limits what is refused, and when
  * @param telemetry what the process tells of itself
  * @param tlsRules versions and ciphers of our TLS ports
+ * @param passThrough the second adapter; empty where there is none
  */
 public record Settings(
         ApiSettings api,
@@ -19,7 +20,8 @@ public record Settings(
         Optional<WebhookSettings> webhook,
         Limits limits,
         TelemetrySettings telemetry,
-        TlsRules tlsRules) {
+        TlsRules tlsRules,
+        Optional<PassThroughSettings> passThrough) {
 
     /** What holds when nothing is given: loopback only, a certificate made at start. */
     public static Settings defaults() {
@@ -40,13 +42,14 @@ public record Settings(
                 WebhookSettings.from(reader, api),
                 Limits.from(reader),
                 TelemetrySettings.from(reader),
-                TlsRules.from(reader));
+                TlsRules.from(reader),
+                PassThroughSettings.from(reader));
         reader.done();
         return settings;
     }
 
     /** With what KEDA's variables say about versions and ciphers, where no setting does. */
     public Settings secured(Map<String, String> environment) {
-        return new Settings(api, health, webhook, limits, telemetry, tlsRules.or(environment));
+        return new Settings(api, health, webhook, limits, telemetry, tlsRules.or(environment), passThrough);
     }
 }

@@ -7,7 +7,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -53,11 +52,7 @@ public final class Server {
         return port(vertx, options.getPort())
                 .compose(port -> vertx.deployVerticle(
                         () -> new Listener(
-                                new HttpServerOptions(options).setPort(port),
-                                limits,
-                                connections::accept,
-                                handlers,
-                                servers),
+                                new HttpServerOptions(options).setPort(port), limits, connections, handlers, servers),
                         new DeploymentOptions().setInstances(loops)))
                 .map(deployment -> new Server(vertx, options, deployment, servers.element()));
     }
@@ -93,7 +88,7 @@ public final class Server {
 
         private final HttpServerOptions options;
         private final Limits limits;
-        private final Handler<HttpConnection> connections;
+        private final ConnectionLimit connections;
         private final Function<Context, Handler<HttpServerRequest>> handlers;
         private final Queue<HttpServer> started;
         private @Nullable HttpServer server;
@@ -101,7 +96,7 @@ public final class Server {
         Listener(
                 HttpServerOptions options,
                 Limits limits,
-                Handler<HttpConnection> connections,
+                ConnectionLimit connections,
                 Function<Context, Handler<HttpServerRequest>> handlers,
                 Queue<HttpServer> started) {
             this.options = options;
@@ -114,7 +109,8 @@ public final class Server {
         @Override
         public Future<?> start() {
             HttpServer made = vertx.createHttpServer(options)
-                    .connectionHandler(connections)
+                    .connectionHandler(connection -> connections.accept(connection, limits))
+                    .invalidRequestHandler(new NoRequest(limits.headerBytes(), connections.closed()))
                     .requestHandler(handlers.apply(context));
             server = made;
             return made.listen().onSuccess(started::add);

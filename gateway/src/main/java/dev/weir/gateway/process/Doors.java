@@ -2,11 +2,13 @@ package dev.weir.gateway.process;
 
 import dev.weir.cache.board.MetricBoard;
 import dev.weir.controller.review.Admission;
+import dev.weir.gateway.access.Access;
 import dev.weir.gateway.config.Settings;
 import dev.weir.gateway.config.TlsSettings;
 import dev.weir.gateway.config.WebhookSettings;
 import dev.weir.gateway.explain.ExplainRoute;
 import dev.weir.gateway.explain.Explaining;
+import dev.weir.gateway.external.Elsewhere;
 import dev.weir.gateway.external.ExternalMetrics;
 import dev.weir.gateway.http.ConnectionLimit;
 import dev.weir.gateway.http.HealthRoutes;
@@ -19,6 +21,7 @@ import dev.weir.gateway.http.Server;
 import dev.weir.gateway.http.ServerOptions;
 import dev.weir.gateway.http.ShownIdentity;
 import dev.weir.gateway.http.StatusReply;
+import dev.weir.gateway.passthrough.PassThrough;
 import dev.weir.gateway.webhook.ReviewBodies;
 import dev.weir.gateway.webhook.ReviewRoute;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -29,6 +32,8 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -53,6 +58,9 @@ public final class Doors {
     private final Optional<IdentitySource> identities;
     private final ConnectionLimit healthConnections;
     private final Deque<Supplier<Future<Void>>> closing = new ArrayDeque<>();
+    private final Optional<PassThrough> adapter;
+    private Access access = Access.OPEN;
+    private BiPredicate<String, String> ours = (namespace, name) -> false;
     private Explaining explaining = Explaining.NOBODY;
     private @Nullable Admission admission;
     private int apiPort;
@@ -93,6 +101,8 @@ public final class Doors {
         this.identities = own.or(() -> identities(vertx, settings.api().tls(), clock, meters));
         this.settings = settings;
         this.external = new ExternalMetrics(board, settings.limits(), clock, meters);
+        this.adapter = settings.passThrough()
+                .map(given -> new PassThrough(vertx, given, UUID.randomUUID().toString(), clock, meters));
         this.meters = meters;
         this.more = more;
         this.readiness = readiness;
@@ -103,6 +113,16 @@ public final class Doors {
     /** Has these doors explain objects; before the start only. It is asked on workers, a few times at once. */
     public Doors explaining(Explaining answers) {
         explaining = answers;
+        return this;
+    }
+
+    /**
+     * Has these doors pass on no request for a metric of an object that is ours; before the start only.
+     *
+     * @param known whether there is an object of this namespace and name; asked on event loops, must not block
+     */
+    public Doors owning(BiPredicate<String, String> known) {
+        ours = known;
         return this;
     }
 
@@ -117,6 +137,7 @@ public final class Doors {
         return health(settings.health().bind(), settings.health().port())
                 .onSuccess(server -> healthPort = server.port())
                 .compose(opened -> probes())
+                .compose(opened -> adapter())
                 .compose(opened -> identity())
                 .compose(identity -> api(identity).compose(opened -> webhook(identity)))
                 .map(opened -> this)
@@ -159,7 +180,9 @@ public final class Doors {
     private Future<Server> health(String bind, int port) {
         return Server.start(
                         vertx,
-                        ServerOptions.of(bind, port, settings.limits(), Optional.empty()),
+                        // By HTTP/1.1 only: where both are spoken in the clear, nothing is counted before a request.
+                        ServerOptions.of(bind, port, settings.limits(), Optional.empty())
+                                .setHttp2ClearTextEnabled(false),
                         settings.limits(),
                         1,
                         healthConnections,
@@ -179,6 +202,17 @@ public final class Doors {
                 .probes()
                 .map(address -> health(address.bind(), address.port()).<Void>mapEmpty())
                 .orElse(Future.succeededFuture());
+    }
+
+    /** One that is down keeps no door shut. */
+    private Future<Void> adapter() {
+        if (adapter.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        PassThrough other = adapter.get();
+        external.or(new Elsewhere(other, access, ours));
+        closing.push(other::close);
+        return other.start();
     }
 
     /** What all TLS ports show; it changes for all of them at once. */

@@ -56,7 +56,8 @@ public final class Standalone implements Gateway {
                         this::readiness,
                         clock,
                         operator.version())
-                .explaining(controller::explain);
+                .explaining(controller::explain)
+                .owning(controller::knows);
     }
 
     @Override

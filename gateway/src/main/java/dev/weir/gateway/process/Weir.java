@@ -65,7 +65,8 @@ public final class Weir implements Gateway {
                         clock,
                         operator.version(),
                         certificates.map(IdentitySource.class::cast))
-                .explaining(controller::explain);
+                .explaining(controller::explain)
+                .owning(controller::knows);
         settings.webhook().ifPresent(on -> doors.reviewing(controller.admission()));
     }
 
