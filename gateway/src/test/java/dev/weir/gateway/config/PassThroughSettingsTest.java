@@ -33,8 +33,13 @@ final class PassThroughSettingsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "adapter", "ftp://adapter", "https://user:secret@adapter", "https://adapter?a=secret", "https://[secret",
-                "https://adapter#secret", "https:///secret"
+                "adapter",
+                "ftp://adapter",
+                "https://user:secret@adapter",
+                "https://adapter?a=secret",
+                "https://[secret",
+                "https://adapter#secret",
+                "https:///secret"
             })
     void anAddressOfAnotherKindIsRefusedAndNotRepeated(String url) {
         List<String> problems = problems(Map.of("adapter-url", url));
@@ -66,7 +71,9 @@ final class PassThroughSettingsTest {
     @Test
     void settingsOfNoAdapterAreTold() {
         assertEquals(
-                List.of("adapter-ca has no effect without adapter-url", "adapter-cache has no effect without adapter-url"),
+                List.of(
+                        "adapter-ca has no effect without adapter-url",
+                        "adapter-cache has no effect without adapter-url"),
                 problems(Map.of("adapter-ca", "/ca", "adapter-cache", "5s")));
     }
 
