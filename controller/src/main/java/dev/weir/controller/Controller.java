@@ -328,6 +328,11 @@ public final class Controller {
         return kind.equals("ScaledJob") ? explainer.scaledJob(key) : explainer.scaledObject(key);
     }
 
+    /** Whether there is a ScaledObject of this name, or there may be: not all have been seen yet. Any thread, never blocks. */
+    public boolean knows(String namespace, String name) {
+        return !seen || watches.objects().find(new ObjectKey(namespace, name)).isPresent();
+    }
+
     public boolean leading() {
         return leader.leading();
     }

@@ -177,6 +177,11 @@ public final class FolderController {
         return kind.equals("ScaledJob") ? explainer.scaledJob(key) : explainer.scaledObject(key);
     }
 
+    /** Whether there is a ScaledObject of this name, or there may be: the folder has not been read yet. Any thread, never blocks. */
+    public boolean knows(String namespace, String name) {
+        return !seen || plans.plan(new ObjectKey(namespace, name)).isPresent();
+    }
+
     private void changed(ObjectKey key) {
         plane.state(key).ifPresent(state -> journal.state(key, state));
     }

@@ -18,8 +18,8 @@ import java.util.Random;
 @AnalyzeClasses(packages = "dev.weir.gateway", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArchitectureTest {
 
-    private static final List<String> ORDER =
-            List.of("config", "http", "access", "DOORS", "otlp", "replicas", "process", "demo", "cli", "");
+    private static final List<String> ORDER = List.of(
+            "config", "http", "access", "passthrough", "DOORS", "otlp", "replicas", "process", "demo", "cli", "");
     private static final List<String> DOORS =
             List.of("external", "explain", "prometheus", "grpc", "webhook", "dashboard", "telemetry", "top");
 

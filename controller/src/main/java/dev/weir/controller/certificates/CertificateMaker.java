@@ -72,7 +72,8 @@ public final class CertificateMaker {
         try {
             KeyPair pair = DerivedAuthority.of(seed);
             X500Name name = new X500Name("CN=" + commonName);
-            var builder = builder(name, name, now, after(now, AUTHORITY_YEARS), pair);
+            // What one has signed names the issuer's serial number, which is to be that of the others too.
+            var builder = builder(name, name, BigInteger.ONE, now, after(now, AUTHORITY_YEARS), pair);
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
             builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign));
             return signed(builder, pair, pair.getPrivate());
@@ -147,13 +148,14 @@ public final class CertificateMaker {
     private static JcaX509v3CertificateBuilder builder(
             X500Name issuer, X500Name subject, Instant now, Instant end, KeyPair pair)
             throws GeneralSecurityException, CertIOException {
+        return builder(issuer, subject, new BigInteger(SERIAL_BITS, RANDOM), now, end, pair);
+    }
+
+    private static JcaX509v3CertificateBuilder builder(
+            X500Name issuer, X500Name subject, BigInteger serial, Instant now, Instant end, KeyPair pair)
+            throws GeneralSecurityException, CertIOException {
         JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
-                issuer,
-                new BigInteger(SERIAL_BITS, RANDOM),
-                Date.from(now.minus(SKEW)),
-                Date.from(end),
-                subject,
-                pair.getPublic());
+                issuer, serial, Date.from(now.minus(SKEW)), Date.from(end), subject, pair.getPublic());
         builder.addExtension(
                 Extension.subjectKeyIdentifier,
                 false,

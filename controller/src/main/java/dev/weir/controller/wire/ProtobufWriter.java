@@ -4,24 +4,24 @@ import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 
 /** Writes the fields of one protobuf message in the order given: varints and length-delimited ones are all that is needed. */
-final class ProtobufWriter {
+public final class ProtobufWriter {
 
     private static final int VARINT = 0;
     private static final int LENGTH_DELIMITED = 2;
 
     private final Buffer bytes = Buffer.buffer();
 
-    ProtobufWriter number(int field, long value) {
+    public ProtobufWriter number(int field, long value) {
         varint((long) field << 3 | VARINT);
         varint(value);
         return this;
     }
 
-    ProtobufWriter string(int field, String value) {
+    public ProtobufWriter string(int field, String value) {
         return delimited(field, Buffer.buffer(value.getBytes(StandardCharsets.UTF_8)));
     }
 
-    ProtobufWriter message(int field, ProtobufWriter message) {
+    public ProtobufWriter message(int field, ProtobufWriter message) {
         return delimited(field, message.bytes);
     }
 

@@ -3,6 +3,7 @@ package dev.weir.gateway.cli;
 import static dev.weir.gateway.cli.KedaFlags.put;
 
 import dev.weir.controller.EventSettings;
+import dev.weir.gateway.config.AccessSettings;
 import dev.weir.gateway.config.Effective;
 import dev.weir.gateway.config.Given;
 import dev.weir.gateway.config.InvalidSettingsException;

@@ -19,6 +19,7 @@ import java.util.Set;
  * @param shutdown how the process ends
  * @param log how the log is written
  * @param access who may read
+ * @param passThrough the second adapter; empty where there is none
  */
 public record Settings(
         ApiSettings api,
@@ -31,7 +32,8 @@ public record Settings(
         Optional<ReplicaSettings> replicas,
         ShutdownSettings shutdown,
         LogSettings log,
-        AccessSettings access) {
+        AccessSettings access,
+        Optional<PassThroughSettings> passThrough) {
 
     /** What holds when nothing is given: loopback only, a certificate made at start. */
     public static Settings defaults() {
@@ -90,7 +92,8 @@ public record Settings(
                 ReplicaSettings.from(reader),
                 ShutdownSettings.from(reader, limits.shutdownGrace()),
                 LogSettings.from(reader),
-                AccessSettings.from(reader, api.tls()));
+                AccessSettings.from(reader, api.tls()),
+                PassThroughSettings.from(reader));
     }
 
     /** With what variables say about versions, ciphers and where we run, where no setting does. */
@@ -106,6 +109,7 @@ public record Settings(
                 replicas,
                 shutdown.in(environment),
                 log,
-                access);
+                access,
+                passThrough);
     }
 }

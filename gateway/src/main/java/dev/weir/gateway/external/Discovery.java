@@ -1,18 +1,18 @@
 package dev.weir.gateway.external;
 
 import dev.weir.gateway.http.StatusReply;
+import dev.weir.gateway.passthrough.Offer;
 import io.vertx.core.Handler;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
-import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How clients find out what the API offers: one group, one version, one resource that stands for all metrics. The bodies
- * never change, so they are made once. Everything else goes to the next handler.
+ * How clients find out what the API offers: one group, one version, one resource that stands for all metrics, and whatever a
+ * second adapter has. The bodies are made when what they say changes. Everything else goes to the next handler. One object
+ * per event loop.
  */
 final class Discovery implements Handler<HttpServerRequest> {
 
@@ -20,69 +20,117 @@ final class Discovery implements Handler<HttpServerRequest> {
     static final String VERSION = "v1beta1";
     static final String VERSION_PATH = "/apis/" + GROUP + "/" + VERSION;
 
-    private static final Map<String, Buffer> BODIES =
-            Map.of("/apis", groups(), "/apis/" + GROUP, group("v1").toBuffer(), VERSION_PATH, resources());
+    private static final String GROUPS_PATH = "/apis";
+    private static final String GROUP_PATH = GROUPS_PATH + "/" + GROUP;
+    private static final String LIST = "APIGroupDiscoveryList";
+    private static final String LIST_GROUP = "apidiscovery.k8s.io";
 
+    private static final Document PATHS = Documents.paths();
+    private static final Document GROUPS = Documents.groups();
+    private static final Document ONE_GROUP = Documents.group();
+    private static final Catalog OURS_ALONE = Catalog.with(Offer.NONE);
+
+    private final @Nullable Elsewhere elsewhere;
     private final Handler<HttpServerRequest> next;
+    private Catalog catalog = OURS_ALONE;
 
-    Discovery(Handler<HttpServerRequest> next) {
+    /** @param elsewhere what else there is, if there is such a place */
+    Discovery(@Nullable Elsewhere elsewhere, Handler<HttpServerRequest> next) {
+        this.elsewhere = elsewhere;
         this.next = next;
     }
 
     @Override
     public void handle(HttpServerRequest request) {
         String path = request.path();
-        Buffer body = path == null ? null : BODIES.get(withoutSlash(path));
-        if (body == null) {
-            next.handle(request);
-        } else if (request.method() != HttpMethod.GET) {
-            StatusReply.methodNotAllowed().send(request);
-        } else {
-            request.response()
-                    .putHeader(HttpHeaders.CONTENT_TYPE, Format.JSON.contentType())
-                    .end(body);
+        switch (path == null ? "*" : withoutSlash(path)) {
+            case "" -> answer(request, PATHS);
+            case GROUPS_PATH -> groups(request);
+            case GROUP_PATH -> answer(request, ONE_GROUP);
+            case VERSION_PATH -> answer(request, told(request).resources());
+            default -> next.handle(request);
         }
     }
 
+    private void groups(HttpServerRequest request) {
+        for (MediaRange range : MediaRange.of(request.getHeader(HttpHeaders.ACCEPT))) {
+            Optional<Format> format = Format.plain(range);
+            if (format.isPresent()) {
+                answer(request, GROUPS, format.get());
+                return;
+            }
+            for (String version : new String[] {"v2", "v2beta1"}) {
+                if (range.as(LIST, LIST_GROUP, version) && aggregated(request, range, version)) {
+                    return;
+                }
+            }
+        }
+        refuse(request);
+    }
+
+    private boolean aggregated(HttpServerRequest request, MediaRange range, String version) {
+        for (Format format : new Format[] {Format.JSON, Format.PROTOBUF}) {
+            if (range.covers(format.mediaType())) {
+                if (get(request)) {
+                    Catalog told = told(request);
+                    Document list = version.equals("v2") ? told.v2() : told.v2beta1();
+                    list.send(
+                            request, format, format.mediaType() + ";g=" + LIST_GROUP + ";v=" + version + ";as=" + LIST);
+                }
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void answer(HttpServerRequest request, Document document) {
+        for (MediaRange range : MediaRange.of(request.getHeader(HttpHeaders.ACCEPT))) {
+            Optional<Format> format = Format.plain(range).filter(document::has);
+            if (format.isPresent()) {
+                answer(request, document, format.get());
+                return;
+            }
+        }
+        refuse(request);
+    }
+
+    private static void answer(HttpServerRequest request, Document document, Format format) {
+        if (get(request)) {
+            document.send(request, format, format.mediaType());
+        }
+    }
+
+    private static void refuse(HttpServerRequest request) {
+        if (get(request)) {
+            ReadError.notAcceptable().send(request);
+        }
+    }
+
+    private static boolean get(HttpServerRequest request) {
+        if (request.method() == HttpMethod.GET) {
+            return true;
+        }
+        StatusReply.methodNotAllowed().send(request);
+        return false;
+    }
+
+    /** What is listed now; an adapter that could not be asked is a warning, which kubectl prints. */
+    private Catalog told(HttpServerRequest request) {
+        if (elsewhere == null) {
+            return OURS_ALONE;
+        }
+        Offer offer = elsewhere.offer(request);
+        if (offer != catalog.offer()) {
+            catalog = Catalog.with(offer);
+        }
+        if (!offer.note().isEmpty()) {
+            request.response().putHeader("Warning", "299 - \"" + offer.note().replace('"', '\'') + "\"");
+        }
+        return catalog;
+    }
+
+    /** The root is the empty text. */
     private static String withoutSlash(String path) {
         return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-    }
-
-    private static Buffer groups() {
-        return new JsonObject()
-                .put("kind", "APIGroupList")
-                .put("apiVersion", "v1")
-                .put("groups", new JsonArray().add(group("")))
-                .toBuffer();
-    }
-
-    /** @param apiVersion of the object itself; a group inside a list has none */
-    private static JsonObject group(String apiVersion) {
-        JsonObject version =
-                new JsonObject().put("groupVersion", GROUP + "/" + VERSION).put("version", VERSION);
-        JsonObject group = new JsonObject();
-        if (!apiVersion.isEmpty()) {
-            group.put("kind", "APIGroup").put("apiVersion", apiVersion);
-        }
-        return group.put("name", GROUP)
-                .put("versions", new JsonArray().add(version))
-                .put("preferredVersion", version);
-    }
-
-    private static Buffer resources() {
-        return new JsonObject()
-                .put("kind", "APIResourceList")
-                .put("apiVersion", "v1")
-                .put("groupVersion", GROUP + "/" + VERSION)
-                .put(
-                        "resources",
-                        new JsonArray()
-                                .add(new JsonObject()
-                                        .put("name", "externalmetrics")
-                                        .put("singularName", "")
-                                        .put("namespaced", true)
-                                        .put("kind", "ExternalMetricValueList")
-                                        .put("verbs", new JsonArray().add("get"))))
-                .toBuffer();
     }
 }

@@ -9,6 +9,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** The external metrics API over a board: what its event loops share, and the handler of each. */
 public final class ExternalMetrics {
@@ -21,6 +22,7 @@ public final class ExternalMetrics {
     private final KnownUris uris;
     private final Tally tally;
     private final AtomicInteger waiting = new AtomicInteger();
+    private @Nullable Elsewhere elsewhere;
 
     public ExternalMetrics(MetricBoard board, Limits limits, InstantSource clock, MeterRegistry meters) {
         this.board = board;
@@ -31,6 +33,12 @@ public final class ExternalMetrics {
         Gauge.builder("weir.external.waiting", waiting, AtomicInteger::get)
                 .description("Readers that wait for the first answer of their metric")
                 .register(meters);
+    }
+
+    /** Has requests for no metric of ours go elsewhere; before the first handler is made only. */
+    public ExternalMetrics or(Elsewhere other) {
+        elsewhere = other;
+        return this;
     }
 
     /**
@@ -46,6 +54,15 @@ public final class ExternalMetrics {
             recent.sweep();
         });
         ColdStart coldStart = new ColdStart(loop, limits.coldStart().toMillis(), limits.waitingReaders(), waiting);
-        return new MetricRoute(board, uris, recent, clock, tally, coldStart, new Discovery(next));
+        return new MetricRoute(
+                board,
+                uris,
+                recent,
+                clock,
+                tally,
+                coldStart,
+                loop,
+                elsewhere,
+                new Discovery(elsewhere, new OpenApi(next)));
     }
 }

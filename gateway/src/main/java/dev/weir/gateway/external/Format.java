@@ -1,7 +1,6 @@
 package dev.weir.gateway.external;
 
 import io.vertx.core.http.HttpHeaders;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -10,9 +9,9 @@ enum Format {
     JSON("application/json"),
     /** What we write as JSON is YAML as well. */
     YAML("application/yaml"),
-    PROTOBUF("application/vnd.kubernetes.protobuf");
-
-    private static final int MAX_ACCEPT_CHARACTERS = 4_096;
+    PROTOBUF("application/vnd.kubernetes.protobuf"),
+    /** Rows and columns for people, as JSON. */
+    TABLE("application/json");
 
     private final String mediaType;
     private final CharSequence header;
@@ -26,49 +25,33 @@ enum Format {
         return header;
     }
 
-    /** What suits an {@code Accept} header best, the first of equals; empty if nothing does. */
-    static Optional<Format> of(@Nullable String accept) {
-        if (accept == null || accept.isBlank()) {
-            return Optional.of(JSON);
-        }
-        Optional<Format> best = Optional.empty();
-        double bestWeight = 0;
-        String bounded = accept.length() > MAX_ACCEPT_CHARACTERS ? accept.substring(0, MAX_ACCEPT_CHARACTERS) : accept;
-        for (String range : bounded.split(",", -1)) {
-            String[] parts = range.split(";", -1);
-            Optional<Format> format = named(parts[0].strip().toLowerCase(Locale.ROOT));
-            double weight = weight(parts);
-            if (format.isPresent() && weight > bestWeight) {
-                best = format;
-                bestWeight = weight;
-            }
-        }
-        return best;
+    String mediaType() {
+        return mediaType;
     }
 
-    private static Optional<Format> named(String range) {
-        if (range.equals("*/*") || range.equals("application/*")) {
-            return Optional.of(JSON);
-        }
-        for (Format format : values()) {
-            if (format.mediaType.equals(range)) {
-                return Optional.of(format);
+    /** What suits an {@code Accept} header best, the first of equals; empty if nothing does. */
+    static Optional<Format> of(@Nullable String accept) {
+        for (MediaRange range : MediaRange.of(accept)) {
+            if (range.as("Table", "meta.k8s.io", "v1") && range.covers(TABLE.mediaType)) {
+                return Optional.of(TABLE);
+            }
+            Optional<Format> plain = plain(range);
+            if (plain.isPresent()) {
+                return plain;
             }
         }
         return Optional.empty();
     }
 
-    private static double weight(String[] parts) {
-        for (int at = 1; at < parts.length; at++) {
-            String parameter = parts[at].strip();
-            if (parameter.startsWith("q=")) {
-                try {
-                    return Double.parseDouble(parameter.substring(2));
-                } catch (NumberFormatException notAWeight) {
-                    return 0;
+    /** The first encoding of an object itself that a range covers. */
+    static Optional<Format> plain(MediaRange range) {
+        if (range.plain()) {
+            for (Format format : values()) {
+                if (range.covers(format.mediaType)) {
+                    return Optional.of(format);
                 }
             }
         }
-        return 1;
+        return Optional.empty();
     }
 }

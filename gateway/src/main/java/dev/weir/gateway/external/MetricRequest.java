@@ -12,12 +12,25 @@ sealed interface MetricRequest {
     /** The label that names the object a metric belongs to. */
     String OWNER_LABEL = "scaledobject.keda.sh/name";
 
+    /** For whoever wants to be told of changes. */
+    StatusReply NO_WATCH = new StatusReply(
+            405,
+            "MethodNotAllowed",
+            "watch is not supported on metrics: they are read with GET, each time that they are wanted");
+
     /**
      * A metric.
      *
      * @param requested its name as written by the reader
      */
     record Read(String requested, MetricId id) implements MetricRequest {}
+
+    /**
+     * A metric that no object of ours can have: whoever asks means somebody else's.
+     *
+     * @param reply what is said where there is nobody else
+     */
+    record Foreign(String namespace, String metric, StatusReply reply) implements MetricRequest {}
 
     /** Something that cannot be answered whatever the board holds. */
     record Refused(StatusReply reply) implements MetricRequest {}
@@ -32,11 +45,17 @@ sealed interface MetricRequest {
         }
         Optional<String> namespace = PercentCoding.decode(path.substring(0, slash), false);
         Optional<String> metric = PercentCoding.decode(path.substring(slash + 1), false);
-        Optional<String> selector = selector(mark < 0 ? "" : rest.substring(mark + 1));
+        String query = mark < 0 ? "" : rest.substring(mark + 1);
+        Optional<String> selector = selector(query);
         if (namespace.isEmpty() || metric.isEmpty() || selector.isEmpty()) {
             return new Refused(StatusReply.badRequest("the request URI is not well percent-encoded UTF-8"));
         }
-        return select(namespace.get(), metric.get(), selector.get());
+        return watches(query) ? new Refused(NO_WATCH) : select(namespace.get(), metric.get(), selector.get());
+    }
+
+    private static boolean watches(String query) {
+        String wanted = parameter(query, "watch");
+        return wanted != null && !wanted.equals("false") && !wanted.equals("0");
     }
 
     private static MetricRequest select(String namespace, String metric, String text) {
@@ -48,14 +67,17 @@ sealed interface MetricRequest {
         }
         Optional<LabelSelector.Requirement> set = selector.firstOfSet();
         if (set.isPresent()) {
-            return new Refused(
-                    StatusReply.failure("invalid selector: [" + set.get().text() + "]"));
+            return foreign(namespace, metric, "invalid selector: [" + set.get().text() + "]");
         }
         String owner = selector.valueOf(OWNER_LABEL);
         if (owner.isEmpty()) {
-            return new Refused(StatusReply.failure("scaledObject name is not specified"));
+            return foreign(namespace, metric, "scaledObject name is not specified");
         }
         return new Read(metric, new MetricId(namespace, metric, owner));
+    }
+
+    private static MetricRequest foreign(String namespace, String metric, String message) {
+        return new Foreign(namespace, metric, StatusReply.failure(message));
     }
 
     /** The first label selector of a query, empty text if there is none; nothing if it is badly encoded. */

@@ -2,9 +2,11 @@ package dev.weir.gateway.external;
 
 import dev.weir.cache.board.BoardEntry;
 import dev.weir.cache.board.MetricBoard;
+import dev.weir.cache.board.MetricId;
 import dev.weir.cache.board.Published;
 import dev.weir.gateway.external.KnownUris.Place;
 import dev.weir.gateway.http.StatusReply;
+import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -28,12 +30,15 @@ final class MetricRoute implements Handler<HttpServerRequest> {
     private final InstantSource clock;
     private final Tally tally;
     private final ColdStart coldStart;
+    private final Context loop;
+    private final @Nullable Elsewhere elsewhere;
     private final Handler<HttpServerRequest> next;
 
     // Readers send the same header again and again: the HPA controller is one program.
     private @Nullable String lastAccept;
     private Optional<Format> lastFormat = Optional.of(Format.JSON);
 
+    /** @param elsewhere where requests go that are for no metric of ours, if there is such a place */
     MetricRoute(
             MetricBoard board,
             KnownUris uris,
@@ -41,6 +46,8 @@ final class MetricRoute implements Handler<HttpServerRequest> {
             InstantSource clock,
             Tally tally,
             ColdStart coldStart,
+            Context loop,
+            @Nullable Elsewhere elsewhere,
             Handler<HttpServerRequest> next) {
         this.board = board;
         this.uris = uris;
@@ -48,6 +55,8 @@ final class MetricRoute implements Handler<HttpServerRequest> {
         this.clock = clock;
         this.tally = tally;
         this.coldStart = coldStart;
+        this.loop = loop;
+        this.elsewhere = elsewhere;
         this.next = next;
     }
 
@@ -83,15 +92,37 @@ final class MetricRoute implements Handler<HttpServerRequest> {
         if (asked instanceof MetricRequest.Read read) {
             BoardEntry entry = board.find(read.id());
             if (entry == null) {
-                tally.unknown.increment();
-                ReadError.unknown(read.requested()).send(request);
+                unknown(request, read);
             } else {
                 Place place = new Place(uri, read.requested(), entry);
                 uris.remember(place);
                 answer(request, place);
             }
+        } else if (asked instanceof MetricRequest.Foreign foreign) {
+            foreign(request, foreign);
         } else if (asked instanceof MetricRequest.Refused refused) {
             refuse(request, refused.reply());
+        }
+    }
+
+    /** An object of ours has no such metric; that of another is somebody else's affair. */
+    private void unknown(HttpServerRequest request, MetricRequest.Read read) {
+        MetricId id = read.id();
+        if (elsewhere != null && !elsewhere.ours().test(id.namespace(), id.owner())) {
+            tally.passedOn.increment();
+            elsewhere.pass(request, loop, id.namespace(), read.requested());
+        } else {
+            tally.unknown.increment();
+            ReadError.unknown(read.requested()).send(request);
+        }
+    }
+
+    private void foreign(HttpServerRequest request, MetricRequest.Foreign foreign) {
+        if (elsewhere != null) {
+            tally.passedOn.increment();
+            elsewhere.pass(request, loop, foreign.namespace(), foreign.metric());
+        } else {
+            refuse(request, foreign.reply());
         }
     }
 
@@ -120,11 +151,19 @@ final class MetricRoute implements Handler<HttpServerRequest> {
             return;
         }
         tally.value.increment();
-        Buffer body = format.get() == Format.PROTOBUF ? metric.protobuf() : metric.json();
+        Buffer body = body(format.get(), metric);
         request.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, format.get().contentType())
                 .putHeader(HttpHeaders.CONTENT_LENGTH, ContentLength.of(body.length()))
                 .end(body);
+    }
+
+    private static Buffer body(Format format, Published.Metric metric) {
+        return switch (format) {
+            case PROTOBUF -> metric.protobuf();
+            case TABLE -> MetricTable.of(metric.json());
+            default -> metric.json();
+        };
     }
 
     private void warm(HttpServerRequest request, Place place, boolean answered) {

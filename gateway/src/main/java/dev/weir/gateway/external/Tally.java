@@ -14,6 +14,7 @@ final class Tally {
     final LongAdder tooManyWaiting = new LongAdder();
     final LongAdder unknown = new LongAdder();
     final LongAdder refused = new LongAdder();
+    final LongAdder passedOn = new LongAdder();
 
     Tally(MeterRegistry meters) {
         register(meters, "value", value);
@@ -23,6 +24,7 @@ final class Tally {
         register(meters, "too_many_waiting", tooManyWaiting);
         register(meters, "unknown", unknown);
         register(meters, "refused", refused);
+        register(meters, "passed_on", passedOn);
     }
 
     private static void register(MeterRegistry meters, String outcome, LongAdder count) {

@@ -1,5 +1,6 @@
 package dev.weir.gateway.http;
 
+import dev.weir.gateway.config.Limits;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,6 +20,7 @@ public final class ConnectionLimit {
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicBoolean full = new AtomicBoolean();
     private final Counter refused;
+    private final Closed closed;
 
     /** @param port what the port is called in logs and meters, for example {@code api} */
     public ConnectionLimit(String port, int limit, MeterRegistry meters) {
@@ -28,19 +30,26 @@ public final class ConnectionLimit {
                 .description("Connections open now")
                 .tag("port", port)
                 .register(meters);
+        this.closed = new Closed(port, meters);
         this.refused = Counter.builder("weir.http.connections.refused")
                 .description("Connections closed at once because too many were open")
                 .tag("port", port)
                 .register(meters);
     }
 
+    /** Those of this port that were closed for what their peers did. */
+    Closed closed() {
+        return closed;
+    }
+
     /** @param left called when the connection has closed, on its event loop */
-    void accept(HttpConnection connection, Runnable left) {
-        connection.closeHandler(closed -> {
+    void accept(HttpConnection connection, Limits limits, Runnable left) {
+        connection.closeHandler(end -> {
             left.run();
             gone();
         });
         if (open.incrementAndGet() <= limit) {
+            ConnectionGuard.over(connection, limits, closed);
             return;
         }
         refused.increment();

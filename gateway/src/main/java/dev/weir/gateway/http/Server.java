@@ -136,6 +136,7 @@ public final class Server {
         public Future<?> start() {
             HttpServer made = vertx.createHttpServer(options)
                     .connectionHandler(this::accept)
+                    .invalidRequestHandler(new NoRequest(limits.headerBytes(), connections.closed()))
                     .requestHandler(farewell.before(handlers.apply(context)));
             server = made;
             return made.listen().onSuccess(listening -> started.add(this));
@@ -143,7 +144,7 @@ public final class Server {
 
         private void accept(HttpConnection connection) {
             farewell.came(connection);
-            connections.accept(connection, () -> farewell.left(connection));
+            connections.accept(connection, limits, () -> farewell.left(connection));
         }
 
         /** Whether anybody is connected. */

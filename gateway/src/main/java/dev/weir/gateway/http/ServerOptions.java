@@ -37,6 +37,9 @@ public final class ServerOptions {
                 .setMaxInitialLineLength(limits.headerBytes())
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setIdleTimeout((int) Math.min(Integer.MAX_VALUE, limits.idle().toMillis()))
+                // Nobody speaks WebSocket here; what would compress it refuses deep pipelines with a fault of its own.
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setPerFrameWebSocketCompressionSupported(false)
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setSslHandshakeTimeout(limits.handshake().toMillis())
                 .setInitialSettings(new Http2Settings()

@@ -9,6 +9,7 @@ import dev.weir.gateway.config.TlsSettings;
 import dev.weir.gateway.config.WebhookSettings;
 import dev.weir.gateway.explain.ExplainRoute;
 import dev.weir.gateway.explain.Explaining;
+import dev.weir.gateway.external.Elsewhere;
 import dev.weir.gateway.external.ExternalMetrics;
 import dev.weir.gateway.http.ConnectionLimit;
 import dev.weir.gateway.http.HealthRoutes;
@@ -21,6 +22,7 @@ import dev.weir.gateway.http.Server;
 import dev.weir.gateway.http.ServerOptions;
 import dev.weir.gateway.http.ShownIdentity;
 import dev.weir.gateway.http.StatusReply;
+import dev.weir.gateway.passthrough.PassThrough;
 import dev.weir.gateway.prometheus.KnownAnswers;
 import dev.weir.gateway.prometheus.PrometheusDoor;
 import dev.weir.gateway.top.Top;
@@ -40,6 +42,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +77,8 @@ public final class Doors {
     private final ConnectionLimit healthConnections;
     private final Deque<Supplier<Future<Void>>> closing = new ArrayDeque<>();
     private final Deque<Supplier<Future<Void>>> closingLast = new ArrayDeque<>();
+    private final Optional<PassThrough> adapter;
+    private BiPredicate<String, String> ours = (namespace, name) -> false;
     private Explaining explaining = Explaining.NOBODY;
     private Top top = Top.NOTHING;
     private Access access = Access.OPEN;
@@ -118,11 +124,12 @@ public final class Doors {
         this.settings = settings;
         this.clock = clock;
         this.external = new ExternalMetrics(board, settings.limits(), clock, meters);
+        this.adapter = settings.passThrough()
+                .map(given -> new PassThrough(vertx, given, UUID.randomUUID().toString(), clock, meters));
         this.meters = meters;
         this.more = more;
         this.readiness = readiness;
         this.version = version;
-        this.clock = clock;
         this.healthConnections = new ConnectionLimit("health", settings.limits().connections(), meters);
     }
 
@@ -144,6 +151,16 @@ public final class Doors {
         return this;
     }
 
+    /**
+     * Has these doors pass on no request for a metric of an object that is ours; before the start only.
+     *
+     * @param known whether there is an object of this namespace and name; asked on event loops, must not block
+     */
+    public Doors owning(BiPredicate<String, String> known) {
+        ours = known;
+        return this;
+    }
+
     /** Has these doors ask for reviews, where the settings name a port for them; before the start only. */
     Doors reviewing(Admission reviews) {
         admission = reviews;
@@ -162,6 +179,7 @@ public final class Doors {
                 .onSuccess(server -> healthPort = server.port())
                 .onSuccess(server -> warn())
                 .compose(opened -> probes())
+                .compose(opened -> adapter())
                 .compose(opened -> identity())
                 .compose(identity ->
                         api(identity).compose(opened -> webhook(identity)).compose(opened -> prometheus(identity)))
@@ -226,7 +244,9 @@ public final class Doors {
     private Future<Server> health(String bind, int port) {
         return Server.start(
                         vertx,
-                        ServerOptions.of(bind, port, settings.limits(), Optional.empty()),
+                        // By HTTP/1.1 only: where both are spoken in the clear, nothing is counted before a request.
+                        ServerOptions.of(bind, port, settings.limits(), Optional.empty())
+                                .setHttp2ClearTextEnabled(false),
                         settings.limits(),
                         1,
                         healthConnections,
@@ -244,6 +264,17 @@ public final class Doors {
                 .probes()
                 .map(address -> health(address.bind(), address.port()).<Void>mapEmpty())
                 .orElse(Future.succeededFuture());
+    }
+
+    /** One that is down keeps no door shut. */
+    private Future<Void> adapter() {
+        if (adapter.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        PassThrough other = adapter.get();
+        external.or(new Elsewhere(other, access, ours));
+        closing.push(other::close);
+        return other.start();
     }
 
     /** What all TLS ports show; it changes for all of them at once. */

@@ -83,6 +83,7 @@ public final class Standalone implements Gateway {
                         operator.version())
                 .explaining(controller::explain)
                 .showing(new Top(cache::sources, controller::top, () -> false))
+                .owning(controller::knows)
                 .knowing(new PolledAnswers(cache::questions, cache::quoted, clock));
     }
 

@@ -109,6 +109,7 @@ public final class Weir implements Gateway {
                         certificates.map(IdentitySource.class::cast))
                 .explaining(controller::explain)
                 .showing(new Top(cache::sources, controller::top, controller::leading))
+                .owning(controller::knows)
                 .knowing(new PolledAnswers(cache::questions, cache::quoted, clock));
         access = ApiAccess.of(vertx, client, settings, clock, meters);
         access.ifPresent(guard -> doors.guarded(guard.access()));

@@ -261,7 +261,7 @@ public final class Replicas implements Fleet {
                         Buffer.buffer(),
                         from().addHeader(NODE, on.node()).addHeader(LEAVES, "true"));
         // What was said is to be on its way before the connections close.
-        return on.vertx().timer(100, TimeUnit.MILLISECONDS).compose(said -> on.close(vertx));
+        return vertx.timer(100, TimeUnit.MILLISECONDS).compose(said -> on.close(vertx));
     }
 
     @Override

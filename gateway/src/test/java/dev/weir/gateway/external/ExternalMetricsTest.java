@@ -195,7 +195,6 @@ final class ExternalMetricsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/",
                 "/apis/apps/v1",
                 "/apis/external.metrics.k8s.io/v1beta2",
                 "/apis/external.metrics.k8s.io/v1beta1/namespaces/",

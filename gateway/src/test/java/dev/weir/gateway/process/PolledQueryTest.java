@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -128,7 +129,8 @@ final class PolledQueryTest {
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 InstantSource.system(),
                 () -> 0,
-                Telemetry.OFF);
+                Telemetry.OFF,
+                Optional.empty());
         await(weir.start());
     }
 

@@ -20,7 +20,9 @@ import io.vertx.core.http.RequestOptions;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -40,6 +42,9 @@ public final class TestGateway implements AutoCloseable {
     public final MetricBoard board = new MetricBoard();
     public final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     public volatile Instant now = START;
+    /** Objects that are ours, as namespace and name with a slash between. */
+    public final Set<String> owned = ConcurrentHashMap.newKeySet();
+
     public volatile Readiness readiness = Readiness.yes();
     public final Doors doors;
     private final boolean tls;
@@ -55,7 +60,8 @@ public final class TestGateway implements AutoCloseable {
             given.put(settings[at], settings[at + 1]);
         }
         tls = !given.containsKey("insecure-http");
-        doors = new Doors(vertx, Settings.from(given), board, meters, () -> "", () -> readiness, () -> now, "1.2.3");
+        doors = new Doors(vertx, Settings.from(given), board, meters, () -> "", () -> readiness, () -> now, "1.2.3")
+                .owning((namespace, name) -> owned.contains(namespace + "/" + name));
         doors.guarded(guard.apply(this));
         await(doors.start());
     }

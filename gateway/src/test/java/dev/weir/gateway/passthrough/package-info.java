@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.gateway.passthrough;
+
+import org.jspecify.annotations.NullMarked;
