@@ -247,10 +247,11 @@ public final class Replicas implements Fleet {
         return said.future();
     }
 
-    /** Says that it goes, and goes. */
+    /** Says that it goes, and goes. Closing twice is allowed. */
     public Future<Void> close() {
         closed = true;
         Bus on = bus;
+        bus = null;
         if (on == null) {
             return Future.succeededFuture();
         }
