@@ -3,6 +3,7 @@ package dev.weir.jmh.micro;
 import dev.weir.cache.CacheSettings;
 import dev.weir.cache.MetricCache;
 import dev.weir.cache.board.MetricId;
+import dev.weir.cache.cluster.Fleet;
 import dev.weir.cache.poll.Demand;
 import dev.weir.cache.source.Reading;
 import dev.weir.cache.source.Snapshot;
@@ -50,7 +51,12 @@ public class FanOut extends LoopBenchmark {
     @Setup
     public void subscribe() {
         MetricCache cache = new MetricCache(
-                List.of(timeline), CacheSettings.defaults(), new SimpleMeterRegistry(), () -> 0.5, Tracing.OFF);
+                List.of(timeline),
+                CacheSettings.defaults(),
+                new SimpleMeterRegistry(),
+                () -> 0.5,
+                Tracing.OFF,
+                Fleet.ALONE);
         for (int number = 0; number < SUBSCRIBERS; number++) {
             MetricId id = FilledBoard.id(number);
             cache.board().expect(id);
