@@ -193,6 +193,13 @@ public final class Doors {
         if (access == Access.OPEN && !LOOPBACK.matcher(bind).matches()) {
             LOG.warn("anybody who reaches {} may read metrics, because access is open: give access=cluster", bind);
         }
+        settings.prometheus()
+                .map(PrometheusSettings::bind)
+                .filter(address -> !LOOPBACK.matcher(address).matches())
+                .ifPresent(address -> LOG.warn(
+                        "anybody who reaches {} may put queries to Prometheus, as at a Prometheus itself: let a"
+                                + " NetworkPolicy say who does",
+                        address));
     }
 
     /** The port of the external metrics API. */

@@ -82,7 +82,7 @@ public final class Standalone implements Gateway {
                         clock,
                         operator.version())
                 .explaining(controller::explain)
-                .showing(new Top(cache::sources, controller::top, () -> false))
+                .showing(new Top(cache::sources, controller::top, () -> false, this::members))
                 .owning(controller::knows)
                 .knowing(new PolledAnswers(cache::questions, cache::quoted, clock));
     }
@@ -131,6 +131,10 @@ public final class Standalone implements Gateway {
 
     public MetricCache cache() {
         return cache;
+    }
+
+    private int members() {
+        return replicas.map(others -> Math.max(1, others.members().size())).orElse(1);
     }
 
     private Readiness readiness() {

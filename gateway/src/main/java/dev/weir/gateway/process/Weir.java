@@ -108,7 +108,7 @@ public final class Weir implements Gateway {
                         operator.version(),
                         certificates.map(IdentitySource.class::cast))
                 .explaining(controller::explain)
-                .showing(new Top(cache::sources, controller::top, controller::leading))
+                .showing(new Top(cache::sources, controller::top, controller::leading, this::members))
                 .owning(controller::knows)
                 .knowing(new PolledAnswers(cache::questions, cache::quoted, clock));
         access = ApiAccess.of(vertx, client, settings, clock, meters);
@@ -176,6 +176,10 @@ public final class Weir implements Gateway {
     @Override
     public Doors doors() {
         return doors;
+    }
+
+    private int members() {
+        return replicas.map(others -> Math.max(1, others.members().size())).orElse(1);
     }
 
     private Readiness readiness() {

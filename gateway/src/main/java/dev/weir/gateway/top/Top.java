@@ -4,6 +4,7 @@ import dev.weir.cache.poll.SourceStatus;
 import dev.weir.controller.observed.TopObject;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -12,9 +13,14 @@ import java.util.function.Supplier;
  * @param sources all that are polled here; asked on a worker
  * @param objects all ScaledObjects; asked on a worker
  * @param leading whether this replica writes
+ * @param members how many replicas share the polls, this one among them
  */
-public record Top(Supplier<List<SourceStatus>> sources, Supplier<List<TopObject>> objects, BooleanSupplier leading) {
+public record Top(
+        Supplier<List<SourceStatus>> sources,
+        Supplier<List<TopObject>> objects,
+        BooleanSupplier leading,
+        IntSupplier members) {
 
     /** Where there is nothing. */
-    public static final Top NOTHING = new Top(List::of, List::of, () -> false);
+    public static final Top NOTHING = new Top(List::of, List::of, () -> false, () -> 1);
 }

@@ -28,6 +28,7 @@ record TopLook(
         List<SourceStatus> sources,
         List<TopObject> objects,
         boolean leading,
+        int members,
         Map<SourceKey, Long> polls,
         @Nullable Duration since,
         Map<SourceKey, Long> before,
@@ -46,6 +47,7 @@ record TopLook(
                 sources,
                 top.objects().get(),
                 top.leading().getAsBoolean(),
+                top.members().getAsInt(),
                 polls,
                 previous == null ? null : Duration.between(previous.at, at),
                 previous == null ? Map.of() : previous.polls,
@@ -75,7 +77,7 @@ record TopLook(
                 .put("version", version)
                 .put("takenAt", at.toString())
                 .put("leader", leading)
-                .put("members", 1)
+                .put("members", members)
                 .put("memoryBytes", runtime.totalMemory() - runtime.freeMemory())
                 .put("memoryLimitBytes", runtime.maxMemory())
                 .put("pollsPerSecond", sum())

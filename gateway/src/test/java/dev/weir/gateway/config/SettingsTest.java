@@ -148,6 +148,46 @@ final class SettingsTest {
                 () -> Settings.from(Map.of("access", "cluster", "insecure-http", "true")));
     }
 
+    @Test
+    void replicasAreOffUnlessOthersAreNamed() {
+        assertEquals(Optional.empty(), Settings.defaults().replicas());
+        ReplicaSettings fixed = Settings.from(Map.of(
+                        "cluster-members", "10.0.0.1:7800, weir-1:7801", "cluster-secret-file", "/etc/weir/secret"))
+                .replicas()
+                .orElseThrow();
+        assertEquals(new ReplicaSettings.Discovery.Fixed(List.of("10.0.0.1:7800", "weir-1:7801")), fixed.discovery());
+        assertEquals("127.0.0.1", fixed.bind());
+        ReplicaSettings found = Settings.from(Map.of(
+                        "cluster-dns", "weir.keda.svc", "cluster-bind", "10.0.0.2", "cluster-secret-file", "secret"))
+                .replicas()
+                .orElseThrow();
+        assertEquals(new ReplicaSettings.Discovery.Dns("weir.keda.svc", ""), found.discovery());
+    }
+
+    @Test
+    void everyProblemOfReplicasIsNamed() {
+        InvalidSettingsException problems = assertThrows(
+                InvalidSettingsException.class,
+                () -> Settings.from(Map.of(
+                        "cluster-members", "a:1,b,c:99999",
+                        "cluster-dns", "\"/>",
+                        "cluster-bind", "<x>",
+                        "cluster-dns-server", "nowhere")));
+        for (String expected : List.of(
+                "cluster-members: given \"b\"",
+                "cluster-members: given \"c:99999\"",
+                "cluster-dns: given",
+                "cluster-bind: given",
+                "cluster-dns-server: given",
+                "exclude each other",
+                "cluster-secret-file is needed")) {
+            assertTrue(problems.getMessage().contains(expected), () -> expected + "\n" + problems.getMessage());
+        }
+        InvalidSettingsException useless =
+                assertThrows(InvalidSettingsException.class, () -> Settings.from(Map.of("cluster-port", "7800")));
+        assertEquals(List.of("cluster-port has no effect without cluster-members or cluster-dns"), useless.problems());
+    }
+
     private static Mode mode(String... given) {
         Settings settings = Settings.from(given.length == 0 ? Map.of() : Map.of(given[0], given[1]));
         return settings.access().over(settings.api().tls());

@@ -25,7 +25,8 @@ final class TopTextTest {
                     new TopObject("shop", "orders", 3, 5, 1, 1, true, false, false, "", 0),
                     new TopObject("shop", "evil\u001b[2J\u202e", null, null, 0, 1, false, false, true, "no\nroute", 1),
                     new TopObject("bank", "rest", 0, null, 0, 2, false, true, false, "", 0)),
-            () -> true);
+            () -> true,
+            () -> 1);
 
     private final TopLook first = TopLook.take(TOP, NOW.minusSeconds(2), 10, null);
     private final TopLook second = TopLook.take(TOP, NOW, 30, first);
@@ -78,7 +79,7 @@ final class TopTextTest {
         List<TopObject> many = IntStream.range(0, 100_000)
                 .mapToObj(i -> new TopObject("n" + i % 7, "o" + i, i, i, 1, 1, true, false, false, "", 0))
                 .toList();
-        JsonObject answer = TopLook.take(new Top(List::of, () -> many, () -> false), NOW, 0, null)
+        JsonObject answer = TopLook.take(new Top(List::of, () -> many, () -> false, () -> 1), NOW, 0, null)
                 .answer(new TopQuery("replicas", 1_000, ""), "1");
         assertEquals(
                 1_000, answer.getJsonObject("objects").getJsonArray("items").size());
