@@ -35,7 +35,13 @@ final class SettingSources {
 
     /** The launcher's, the build's, and the place of the file itself. */
     private static final Set<String> OTHERS = Set.of(
-            "WEIR_CONFIG", "WEIR_JAVA_OPTS", "WEIR_TTY", "WEIR_REQUIRE_SERVERS", "WEIR_NEWER_JDK", "WEIR_KEEP_SERVERS");
+            "WEIR_CONFIG",
+            "WEIR_JAVA_OPTS",
+            "WEIR_TTY",
+            "WEIR_REQUIRE_SERVERS",
+            "WEIR_NEWER_JDK",
+            "WEIR_KEEP_SERVERS",
+            "WEIR_CLUSTER");
 
     /** What a kubelet tells every pod about Services whose names begin with {@code weir}. */
     private static final Pattern SERVICE_LINK = Pattern.compile(
