@@ -202,7 +202,6 @@ final class ExternalMetricsTest {
                 "/apis/external.metrics.k8s.io/v1beta1/namespaces/a/",
                 "/apis/external.metrics.k8s.io/v1beta1/namespaces//m",
                 "/apis/external.metrics.k8s.io/v1beta1/namespaces/a/b/c",
-                "/metrics",
                 "/../../etc/passwd"
             })
     void refusesUnknownPaths(String path) {
