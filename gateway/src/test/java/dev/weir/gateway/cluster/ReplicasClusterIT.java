@@ -73,10 +73,11 @@ class ReplicasClusterIT {
 
     @AfterEach
     void stopAll() {
-        replicas.forEach(WeirProcess::close);
+        // First: whoever is left lets go of the objects.
         if (cluster != null) {
             cluster.close();
         }
+        replicas.forEach(WeirProcess::close);
         vertx.close().await();
     }
 

@@ -19,7 +19,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +73,8 @@ final class BadInputTest {
             until("it is closed", () -> {
                 try {
                     slow.send("x");
+                    // Slowly: enough of them at once are a header that is too long.
+                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
                 } catch (IOException gone) {
                     // Counted by then.
                 }
