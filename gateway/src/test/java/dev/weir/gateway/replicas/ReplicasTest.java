@@ -45,18 +45,11 @@ class ReplicasTest {
         private final Replicas replicas;
         private final Queue<String> heard = new ConcurrentLinkedQueue<>();
 
-        Member(int port, String secret) throws IOException {
-            Path file = Files.writeString(folder.resolve("secret-" + port), secret);
+        Member(String bind, int port, ReplicaSettings.Discovery discovery, String secret) throws IOException {
+            Path file = Files.writeString(folder.resolve("secret-" + bind + "-" + port), secret);
             replicas = new Replicas(
                     vertx,
-                    new ReplicaSettings(
-                            "127.0.0.1",
-                            port,
-                            0,
-                            new ReplicaSettings.Discovery.Fixed(ports.stream()
-                                    .map(one -> "127.0.0.1:" + one)
-                                    .toList()),
-                            file),
+                    new ReplicaSettings(bind, port, 0, discovery, file),
                     ClusterSecret.read(file),
                     InstantSource.system(),
                     System::nanoTime);
@@ -92,9 +85,26 @@ class ReplicasTest {
     }
 
     private Member join(int number, String secret) throws IOException {
-        Member member = new Member(ports.get(number), secret);
+        List<String> fixed = ports.stream().map(one -> "127.0.0.1:" + one).toList();
+        return join("127.0.0.1", ports.get(number), new ReplicaSettings.Discovery.Fixed(fixed), secret);
+    }
+
+    private Member join(String bind, int port, ReplicaSettings.Discovery discovery, String secret) throws IOException {
+        Member member = new Member(bind, port, discovery, secret);
         await(member.replicas.join(Duration.ofSeconds(30)));
         return member;
+    }
+
+    @Test
+    void membersAreFoundByTheAddressesOfOneName() throws IOException {
+        try (TinyDns dns = new TinyDns("127.0.0.1", "127.0.0.2")) {
+            ReplicaSettings.Discovery discovery =
+                    new ReplicaSettings.Discovery.Dns("weir-replicas.keda.svc.cluster.local", dns.server());
+            join("127.0.0.1", ports.get(0), discovery, SECRET);
+            join("127.0.0.2", ports.get(0), discovery, SECRET);
+            until(() -> members.stream()
+                    .allMatch(member -> member.replicas.members().size() == 2));
+        }
     }
 
     @Test
@@ -141,10 +151,10 @@ class ReplicasTest {
     }
 
     private static void until(BooleanSupplier condition) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(40);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
-                fail("nothing came within 40 s");
+                fail("nothing came within 120 s");
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
