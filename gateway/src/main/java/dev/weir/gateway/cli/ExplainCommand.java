@@ -5,13 +5,11 @@ import dev.weir.gateway.explain.ExplainText;
 import dev.weir.gateway.explain.ExplanationJson;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -46,25 +44,8 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--kind", paramLabel = "KIND", description = "${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
     private Kind kind = Kind.scaledobject;
 
-    @Option(
-            names = "--server",
-            paramLabel = "URL",
-            description = "Where Weir serves its metrics API; default ${DEFAULT-VALUE}.")
-    private URI server = URI.create("https://127.0.0.1:6443");
-
-    @Option(
-            names = "--ca",
-            paramLabel = "FILE",
-            description =
-                    "PEM certificates that the server's is checked against; without, those of the JDK, and on this"
-                            + " machine's loopback none.")
-    private @Nullable Path ca;
-
-    @Option(names = "--insecure-skip-tls-verify", description = "Checks no certificate.")
-    private boolean insecure;
-
-    @Option(names = "--token-file", paramLabel = "FILE", description = "Sends what is in it as a bearer token.")
-    private @Nullable Path tokenFile;
+    @Mixin
+    private AskedServer server = new AskedServer();
 
     @Option(
             names = {"-o", "--output"},
@@ -83,8 +64,7 @@ final class ExplainCommand implements Callable<Integer> {
                     spec.commandLine(), "given \"" + object + "\", accepted is NAMESPACE/NAME such as shop/orders");
         }
         PrintWriter err = spec.commandLine().getErr();
-        WeirServer weir = weir();
-        weir.warning().ifPresent(err::println);
+        WeirServer weir = server.open(spec.commandLine());
         WeirServer.Answer answer = weir.get("/weir/v1/explain/" + kind + "s/" + name.group(1) + "/" + name.group(2));
         if (answer.code() == OK) {
             return print(answer.body());
@@ -93,20 +73,12 @@ final class ExplainCommand implements Callable<Integer> {
         return answer.code() == NOT_FOUND && answer.isStatus() ? ExitCode.NO : ExitCode.COULD_NOT_RUN;
     }
 
-    private WeirServer weir() throws IOException {
-        try {
-            return new WeirServer(server, ca, insecure, tokenFile);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
-        }
-    }
-
     private int print(String body) {
         Explanation explanation;
         try {
             explanation = new ExplanationJson().read(body);
         } catch (RuntimeException e) {
-            throw new IllegalStateException(server + " answered with something that is no explanation", e);
+            throw new IllegalStateException(server.address() + " answered with something that is no explanation", e);
         }
         PrintWriter out = spec.commandLine().getOut();
         out.print(output == OutputFormat.json ? body + "\n" : ExplainText.of(explanation));

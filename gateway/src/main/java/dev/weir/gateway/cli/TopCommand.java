@@ -7,13 +7,11 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -41,25 +39,8 @@ final class TopCommand implements Callable<Integer> {
 
     private final Map<String, String> environment;
 
-    @Option(
-            names = "--server",
-            paramLabel = "URL",
-            description = "Where Weir serves its metrics API; default ${DEFAULT-VALUE}.")
-    private URI server = URI.create("https://127.0.0.1:6443");
-
-    @Option(
-            names = "--ca",
-            paramLabel = "FILE",
-            description =
-                    "PEM certificates that the server's is checked against; without, those of the JDK, and on this"
-                            + " machine's loopback none.")
-    private @Nullable Path ca;
-
-    @Option(names = "--insecure-skip-tls-verify", description = "Checks no certificate.")
-    private boolean insecure;
-
-    @Option(names = "--token-file", paramLabel = "FILE", description = "Sends what is in it as a bearer token.")
-    private @Nullable Path tokenFile;
+    @Mixin
+    private AskedServer server = new AskedServer();
 
     @Option(
             names = {"-o", "--output"},
@@ -106,22 +87,13 @@ final class TopCommand implements Callable<Integer> {
         if (!namespace.matches("[a-z0-9.-]{0,253}")) {
             throw wrong("--namespace: accepted is the name of a namespace");
         }
-        WeirServer weir = weir();
-        weir.warning().ifPresent(spec.commandLine().getErr()::println);
+        WeirServer weir = server.open(spec.commandLine());
         boolean plain = once || output == OutputFormat.json || !"1".equals(environment.get("WEIR_TTY"));
         return plain ? print(weir) : watch(weir);
     }
 
     private ParameterException wrong(String sentence) {
         return new ParameterException(spec.commandLine(), sentence);
-    }
-
-    private WeirServer weir() throws IOException {
-        try {
-            return new WeirServer(server, ca, insecure, tokenFile);
-        } catch (IllegalArgumentException e) {
-            throw wrong(String.valueOf(e.getMessage()));
-        }
     }
 
     /** What happens in a second shows only in the second look, unless somebody else has just looked. */
@@ -171,7 +143,7 @@ final class TopCommand implements Callable<Integer> {
             throw new IOException(
                     answer.code() == TOO_MANY || answer.isStatus()
                             ? answer.message()
-                            : server + " answered with HTTP " + answer.code()
+                            : server.address() + " answered with HTTP " + answer.code()
                                     + " and is no Weir, or one without weir top");
         }
         try {
@@ -179,7 +151,8 @@ final class TopCommand implements Callable<Integer> {
             TopText.of(top, 1, 1);
             return top;
         } catch (DecodeException | NullPointerException | ClassCastException e) {
-            throw new IOException(server + " answered with something that is no list of sources and objects", e);
+            throw new IOException(
+                    server.address() + " answered with something that is no list of sources and objects", e);
         }
     }
 }
