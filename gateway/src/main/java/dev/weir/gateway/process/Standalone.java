@@ -1,8 +1,6 @@
 package dev.weir.gateway.process;
 
-import dev.weir.cache.CacheSettings;
 import dev.weir.cache.MetricCache;
-import dev.weir.cache.cluster.Fleet;
 import dev.weir.controller.Closing;
 import dev.weir.controller.ControllerSettings;
 import dev.weir.controller.FolderController;
@@ -26,7 +24,7 @@ import java.util.function.DoubleSupplier;
 public final class Standalone implements Gateway {
 
     private final MetricCache cache;
-    private final Optional<Replicas> replicas;
+    private final Sharing sharing;
     private final FolderController controller;
     private final Doors doors;
     private final Telemetry telemetry;
@@ -54,18 +52,11 @@ public final class Standalone implements Gateway {
             Telemetry telemetry,
             Optional<Replicas> replicas) {
         this.telemetry = telemetry;
-        this.replicas = replicas;
+        sharing = new Sharing(replicas);
         this.settings = settings;
         this.vertx = vertx;
         closing = new Closing("process", clock);
-        cache = new MetricCache(
-                vertx,
-                CacheSettings.defaults(),
-                meters,
-                clock,
-                jitter,
-                telemetry.tracing(),
-                replicas.map(Fleet.class::cast).orElse(Fleet.ALONE));
+        cache = sharing.cache(vertx, meters, clock, jitter, telemetry);
         controller = new FolderController(vertx, folder, cache, operator, meters, clock);
         KedaMetrics keda = new KedaMetrics(
                 controller::overview,
@@ -82,7 +73,7 @@ public final class Standalone implements Gateway {
                         clock,
                         operator.version())
                 .explaining(controller::explain)
-                .showing(new Top(cache::sources, controller::top, () -> false, this::members))
+                .showing(new Top(cache::sources, controller::top, () -> false, sharing::members))
                 .owning(controller::knows)
                 .knowing(new PolledAnswers(cache::questions, cache::quoted, clock));
     }
@@ -90,10 +81,9 @@ public final class Standalone implements Gateway {
     @Override
     public Future<Standalone> start() {
         return doors.start()
-                .compose(open ->
-                        replicas.map(others -> others.join(Weir.JOINING)).orElseGet(Future::succeededFuture))
+                .compose(open -> sharing.join())
                 .compose(joined -> controller.start())
-                .onSuccess(started -> replicas.ifPresent(Replicas::takePart))
+                .onSuccess(started -> sharing.takePart())
                 .map(started -> this)
                 .onSuccess(started -> serving = true);
     }
@@ -103,18 +93,12 @@ public final class Standalone implements Gateway {
         stopping = true;
         // Nobody was ever sent to one that has not started.
         Future<Void> delay = serving ? Stopping.pause(vertx, settings) : Future.succeededFuture();
-        return closing.then(
-                        "polls",
-                        Stopping.STEP,
-                        () -> replicas.map(Replicas::stepBack).orElseGet(Future::succeededFuture))
+        return closing.then("polls", Stopping.STEP, sharing::stepBack)
                 .then("delay", Stopping.delay(settings), () -> delay)
                 .then("doors", Stopping.doors(settings), doors::close)
                 .then("operator", Stopping.OPERATOR, controller::stop)
                 .then("sources", Stopping.STEP, cache::close)
-                .then(
-                        "replicas",
-                        Stopping.STEP,
-                        () -> replicas.map(Replicas::close).orElseGet(Future::succeededFuture))
+                .then("replicas", Stopping.STEP, sharing::close)
                 .then("telemetry", Stopping.TELEMETRY, telemetry::close)
                 .run();
     }
@@ -131,10 +115,6 @@ public final class Standalone implements Gateway {
 
     public MetricCache cache() {
         return cache;
-    }
-
-    private int members() {
-        return replicas.map(others -> Math.max(1, others.members().size())).orElse(1);
     }
 
     private Readiness readiness() {

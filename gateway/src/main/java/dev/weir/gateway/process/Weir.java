@@ -1,8 +1,6 @@
 package dev.weir.gateway.process;
 
-import dev.weir.cache.CacheSettings;
 import dev.weir.cache.MetricCache;
-import dev.weir.cache.cluster.Fleet;
 import dev.weir.controller.Closing;
 import dev.weir.controller.Controller;
 import dev.weir.controller.ControllerSettings;
@@ -19,7 +17,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
@@ -31,11 +28,8 @@ import java.util.function.DoubleSupplier;
  */
 public final class Weir implements Gateway {
 
-    /** How long the start waits for the others; then this replica works alone until it has joined them. */
-    static final Duration JOINING = Duration.ofSeconds(20);
-
     private final MetricCache cache;
-    private final Optional<Replicas> replicas;
+    private final Sharing sharing;
     private final Controller controller;
     private final Optional<SecretIdentity> certificates;
     private final Optional<ApiAccess> access;
@@ -78,18 +72,11 @@ public final class Weir implements Gateway {
             Telemetry telemetry,
             Optional<Replicas> replicas) {
         this.telemetry = telemetry;
-        this.replicas = replicas;
+        sharing = new Sharing(replicas);
         this.settings = settings;
         this.vertx = vertx;
         closing = new Closing("process", clock);
-        cache = new MetricCache(
-                vertx,
-                CacheSettings.defaults(),
-                meters,
-                clock,
-                jitter,
-                telemetry.tracing(),
-                replicas.map(Fleet.class::cast).orElse(Fleet.ALONE));
+        cache = sharing.cache(vertx, meters, clock, jitter, telemetry);
         controller = new Controller(vertx, client, cache, operator, meters, clock, telemetry.tracing());
         KedaMetrics keda = new KedaMetrics(
                 controller::overview,
@@ -108,7 +95,7 @@ public final class Weir implements Gateway {
                         operator.version(),
                         certificates.map(IdentitySource.class::cast))
                 .explaining(controller::explain)
-                .showing(new Top(cache::sources, controller::top, controller::leading, this::members))
+                .showing(new Top(cache::sources, controller::top, controller::leading, sharing::members))
                 .owning(controller::knows)
                 .knowing(new PolledAnswers(cache::questions, cache::quoted, clock));
         access = ApiAccess.of(vertx, client, settings, clock, meters);
@@ -122,9 +109,9 @@ public final class Weir implements Gateway {
         certificates.ifPresent(SecretIdentity::start);
         access.ifPresent(ApiAccess::start);
         return doors.start()
-                .compose(open -> replicas.map(others -> others.join(JOINING)).orElseGet(Future::succeededFuture))
+                .compose(open -> sharing.join())
                 .compose(joined -> controller.start())
-                .onSuccess(started -> replicas.ifPresent(Replicas::takePart))
+                .onSuccess(started -> sharing.takePart())
                 .map(started -> this)
                 .onSuccess(started -> serving = true);
     }
@@ -136,10 +123,7 @@ public final class Weir implements Gateway {
         // Nobody was ever sent to one that has not started.
         Future<Void> delay = serving ? Stopping.pause(vertx, settings) : Future.succeededFuture();
         return closing.then("lease", Stopping.LEASE, controller::resign)
-                .then(
-                        "polls",
-                        Stopping.STEP,
-                        () -> replicas.map(Replicas::stepBack).orElseGet(Future::succeededFuture))
+                .then("polls", Stopping.STEP, sharing::stepBack)
                 .then("delay", Stopping.delay(settings), () -> delay)
                 .then("doors", Stopping.doors(settings), doors::close)
                 .then(
@@ -152,10 +136,7 @@ public final class Weir implements Gateway {
                         Stopping.STEP,
                         () -> certificates.map(SecretIdentity::close).orElseGet(Future::succeededFuture))
                 .then("sources", Stopping.STEP, cache::close)
-                .then(
-                        "replicas",
-                        Stopping.STEP,
-                        () -> replicas.map(Replicas::close).orElseGet(Future::succeededFuture))
+                .then("replicas", Stopping.STEP, sharing::close)
                 .then("telemetry", Stopping.TELEMETRY, telemetry::close)
                 .run();
     }
@@ -176,10 +157,6 @@ public final class Weir implements Gateway {
     @Override
     public Doors doors() {
         return doors;
-    }
-
-    private int members() {
-        return replicas.map(others -> Math.max(1, others.members().size())).orElse(1);
     }
 
     private Readiness readiness() {
