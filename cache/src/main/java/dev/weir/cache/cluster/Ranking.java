@@ -20,11 +20,13 @@ final class Ranking {
     private final String[] members;
     private final long[] hashes;
     private final boolean member;
+    private final long selfHash;
 
     private Ranking(String self, String[] members, long[] hashes) {
         this.self = self;
         this.members = members;
         this.hashes = hashes;
+        this.selfHash = hash(self);
         this.member = members.length == 0 || Arrays.asList(members).contains(self);
     }
 
@@ -49,7 +51,7 @@ final class Ranking {
             return members.length;
         }
         long name = name(key);
-        long own = score(hash(self), name);
+        long own = score(selfHash, name);
         int before = 0;
         for (int i = 0; i < members.length; i++) {
             if (!members[i].equals(self) && isBefore(score(hashes[i], name), members[i], own, self)) {

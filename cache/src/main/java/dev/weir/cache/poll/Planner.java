@@ -154,16 +154,19 @@ final class Planner {
 
     /** How long to sleep; never longer than was planned, even if the clock was set back since. */
     Duration sleep(Instant now, Instant next, Demand demand) {
-        Duration sleep = Duration.between(now, next);
-        Duration most = lastStarted == null ? demand.interval() : Duration.between(lastStarted, next);
-        return sleep.compareTo(most) < 0 ? sleep : most;
+        return asPlanned(now, next, demand.interval());
     }
 
     /** How long to watch others; never longer than was planned, even if the clock was set back since. */
     Duration watch(Instant now, Instant until) {
-        Duration watch = Duration.between(now, until);
-        Duration most = lastStarted == null ? watch : Duration.between(lastStarted, until);
-        return watch.compareTo(most) < 0 ? watch : most;
+        return asPlanned(now, until, Duration.between(now, until));
+    }
+
+    /** @param first the longest before anything was started */
+    private Duration asPlanned(Instant now, Instant until, Duration first) {
+        Duration wait = Duration.between(now, until);
+        Duration most = lastStarted == null ? first : Duration.between(lastStarted, until);
+        return wait.compareTo(most) < 0 ? wait : most;
     }
 
     private static Instant earlier(Instant one, Instant other) {

@@ -98,7 +98,6 @@ final class Poller<R extends Record> {
     /** Begins: listens to what is pushed, and plans the first poll; what other replicas know may come before it. */
     void open() {
         assert timeline.onLoop();
-        turn.look();
         begin();
     }
 

@@ -37,6 +37,9 @@ public final class CertificateMaker {
     /** How far clocks may be apart. */
     static final Duration SKEW = Duration.ofHours(1);
 
+    /** Of what an authority is derived from. */
+    public static final int SEED_BYTES = DerivedAuthority.SEED_BYTES;
+
     private static final int AUTHORITY_YEARS = 10;
     private static final int LEAF_YEARS = 1;
     private static final int SERIAL_BITS = 127;
@@ -66,7 +69,7 @@ public final class CertificateMaker {
      * An authority for those who share a secret: whoever has the same seed has the same key, and takes what the others have
      * signed with it. Ten years.
      *
-     * @param seed {@value DerivedAuthority#SEED_BYTES} bytes that nobody can guess
+     * @param seed {@value #SEED_BYTES} bytes that nobody can guess
      */
     public static CertifiedKey authority(String commonName, byte[] seed, Instant now) {
         try {

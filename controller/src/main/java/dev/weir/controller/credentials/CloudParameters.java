@@ -1,5 +1,6 @@
 package dev.weir.controller.credentials;
 
+import static dev.weir.controller.credentials.Given.each;
 import static dev.weir.controller.credentials.Given.text;
 
 import dev.weir.controller.api.AuthPodIdentity;
@@ -28,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -186,11 +186,5 @@ final class CloudParameters {
 
     private static String provider(@Nullable AuthPodIdentity identity) {
         return identity == null ? "" : text(identity.getProvider());
-    }
-
-    private static <T> void each(@Nullable List<T> list, Consumer<T> action) {
-        if (list != null) {
-            list.forEach(action);
-        }
     }
 }

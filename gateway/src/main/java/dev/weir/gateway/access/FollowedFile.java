@@ -1,7 +1,7 @@
 package dev.weir.gateway.access;
 
+import dev.weir.gateway.http.SmallFile;
 import io.vertx.core.Context;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
@@ -19,11 +19,10 @@ import org.slf4j.LoggerFactory;
 final class FollowedFile {
 
     private static final Logger LOG = LoggerFactory.getLogger(FollowedFile.class);
-    private static final long MOST_BYTES = 1 << 20;
 
     private final Vertx vertx;
     private final Context loop;
-    private final String file;
+    private final Path file;
     private final String setting;
     private final Duration every;
     private final Consumer<String> use;
@@ -36,7 +35,7 @@ final class FollowedFile {
     FollowedFile(Vertx vertx, Context loop, Path file, String setting, Duration every, Consumer<String> use) {
         this.vertx = vertx;
         this.loop = loop;
-        this.file = file.toString();
+        this.file = file;
         this.setting = setting;
         this.every = every;
         this.use = use;
@@ -54,19 +53,14 @@ final class FollowedFile {
     }
 
     private void look() {
-        read().onSuccess(this::take).onFailure(this::complain).onComplete(done -> {
-            if (!closed) {
-                timer = vertx.setTimer(every.toMillis(), due -> look());
-            }
-        });
-    }
-
-    private Future<Buffer> read() {
-        return vertx.fileSystem()
-                .props(file)
-                .compose(properties -> properties.size() > MOST_BYTES
-                        ? Future.failedFuture("it is longer than " + MOST_BYTES + " bytes")
-                        : vertx.fileSystem().readFile(file));
+        SmallFile.read(vertx, file)
+                .onSuccess(this::take)
+                .onFailure(this::complain)
+                .onComplete(done -> {
+                    if (!closed) {
+                        timer = vertx.setTimer(every.toMillis(), due -> look());
+                    }
+                });
     }
 
     private void take(Buffer text) {

@@ -20,12 +20,10 @@ import javax.net.ssl.X509KeyManager;
  */
 public record Identity(Buffer certificate, Buffer key) {
 
-    private static final long MAX_FILE_BYTES = 1 << 20;
-
     /** Reads two files off the event loop; fails with a sentence if one is missing, too long or does not fit the other. */
     public static Future<Identity> read(Vertx vertx, Path certificate, Path key) {
-        return file(vertx, certificate)
-                .compose(chain -> file(vertx, key).map(secret -> new Identity(chain, secret)))
+        return SmallFile.read(vertx, certificate)
+                .compose(chain -> SmallFile.read(vertx, key).map(secret -> new Identity(chain, secret)))
                 .compose(read -> read.checked(vertx));
     }
 
@@ -76,15 +74,6 @@ public record Identity(Buffer certificate, Buffer key) {
         if (!shown.getAlgorithm().equals(held.getAlgorithm()) || !verifier.verify(signer.sign())) {
             throw new GeneralSecurityException("the private key does not belong to the certificate");
         }
-    }
-
-    private static Future<Buffer> file(Vertx vertx, Path path) {
-        return vertx.fileSystem().props(path.toString()).compose(properties -> {
-            if (properties.size() > MAX_FILE_BYTES) {
-                return Future.failedFuture(path + " is longer than " + MAX_FILE_BYTES + " bytes");
-            }
-            return vertx.fileSystem().readFile(path.toString());
-        });
     }
 
     @Override

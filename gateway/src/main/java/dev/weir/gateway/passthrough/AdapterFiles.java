@@ -2,6 +2,7 @@ package dev.weir.gateway.passthrough;
 
 import dev.weir.gateway.config.PassThroughSettings;
 import dev.weir.gateway.http.Identity;
+import dev.weir.gateway.http.SmallFile;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -18,16 +19,15 @@ import java.util.regex.Pattern;
  */
 record AdapterFiles(Optional<Buffer> authority, Optional<Identity> identity, String token) {
 
-    private static final long MAX_BYTES = 1 << 20;
     private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7E]{1,65536}");
 
     /** Reads them off the event loop; fails with a sentence that names the file. */
     static Future<AdapterFiles> read(Vertx vertx, PassThroughSettings settings) {
-        Future<Optional<Buffer>> authority = optional(settings.authority().map(path -> file(vertx, path)));
+        Future<Optional<Buffer>> authority = optional(settings.authority().map(path -> SmallFile.read(vertx, path)));
         Future<Optional<Identity>> identity =
                 optional(settings.identity().map(pem -> Identity.read(vertx, pem.certificate(), pem.key())));
         Future<String> token = settings.token()
-                .map(path -> file(vertx, path).compose(text -> token(path, text)))
+                .map(path -> SmallFile.read(vertx, path).compose(text -> token(path, text)))
                 .orElse(Future.succeededFuture(""));
         return Future.all(authority, identity, token)
                 .map(all -> new AdapterFiles(authority.result(), identity.result(), token.result()));
@@ -42,14 +42,6 @@ record AdapterFiles(Optional<Buffer> authority, Optional<Identity> identity, Str
         return TOKEN.matcher(token).matches()
                 ? Future.succeededFuture(token)
                 : Future.failedFuture(path + " holds no token: accepted is one line of visible ASCII characters");
-    }
-
-    private static Future<Buffer> file(Vertx vertx, Path path) {
-        return vertx.fileSystem()
-                .props(path.toString())
-                .compose(properties -> properties.size() > MAX_BYTES
-                        ? Future.failedFuture(path + " is longer than " + MAX_BYTES + " bytes")
-                        : vertx.fileSystem().readFile(path.toString()));
     }
 
     @Override

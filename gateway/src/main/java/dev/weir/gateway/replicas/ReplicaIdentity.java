@@ -25,11 +25,11 @@ record ReplicaIdentity(CertifiedKey authority, CertifiedKey leaf) {
     static final String PROTOCOL = "TLSv1.3";
 
     private static final String USE = "weir authority of replicas";
-    private static final int SEED_BYTES = 48;
 
     /** Takes up to a second: not for event loops. */
     static ReplicaIdentity make(ClusterSecret secret, Instant now) {
-        CertifiedKey authority = CertificateMaker.authority("weir replicas", secret.keyFor(USE, SEED_BYTES), now);
+        CertifiedKey authority =
+                CertificateMaker.authority("weir replicas", secret.keyFor(USE, CertificateMaker.SEED_BYTES), now);
         Instant end = authority.certificate().getNotAfter().toInstant();
         return new ReplicaIdentity(authority, CertificateMaker.leaf(authority, List.of("weir-replica"), now, end));
     }

@@ -1,6 +1,7 @@
 package dev.weir.gateway.prometheus.upstream;
 
 import dev.weir.gateway.config.PrometheusSettings;
+import dev.weir.gateway.http.SmallFile;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
@@ -48,8 +49,7 @@ final class Proof {
             return known;
         }
         readAt = now;
-        Future<String> read = vertx.fileSystem()
-                .readFile(file.toString())
+        Future<String> read = SmallFile.read(vertx, file)
                 .map(content -> worded(content.toString().strip()))
                 .recover(fault -> {
                     LOG.warn("the credentials of an upstream cannot be read file={}", file, fault);
