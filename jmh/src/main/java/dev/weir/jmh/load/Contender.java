@@ -1,5 +1,8 @@
 package dev.weir.jmh.load;
 
+import dev.weir.jmh.crowd.Crowd;
+import dev.weir.jmh.crowd.Pace;
+import dev.weir.jmh.crowd.Slice;
 import dev.weir.jmh.scene.ServerProcess;
 import java.io.IOException;
 import java.time.Duration;

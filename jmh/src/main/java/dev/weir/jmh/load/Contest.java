@@ -1,5 +1,7 @@
 package dev.weir.jmh.load;
 
+import dev.weir.jmh.crowd.Pace;
+import dev.weir.jmh.crowd.Slice;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.weir.jmh.load;
 
+import dev.weir.jmh.crowd.Slice;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
