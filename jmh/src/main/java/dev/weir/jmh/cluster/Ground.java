@@ -17,6 +17,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +35,7 @@ public final class Ground {
     private static final Logger LOG = LoggerFactory.getLogger(Ground.class);
     private static final List<String> DEFINITIONS =
             List.of("scaledobjects", "scaledjobs", "triggerauthentications", "clustertriggerauthentications");
-    private static final String METRICS_API = "v1beta1.external.metrics.k8s.io";
+    private static final String EXTERNAL = "external.metrics.k8s.io";
     private static final int ESTABLISHED_SECONDS = 30;
     private static final int AGGREGATED_SECONDS = 60;
     private static final int GONE_SECONDS = 120;
@@ -46,6 +47,7 @@ public final class Ground {
     private final KubernetesClient client;
     private final LongSupplier nanos;
     private final String namespace;
+    private final List<String> groups = new ArrayList<>();
     private int objects;
 
     private Ground(KubernetesClient client, LongSupplier nanos, String namespace) {
@@ -60,8 +62,8 @@ public final class Ground {
      * @param purpose goes into the name of the namespace
      */
     public static Ground prepare(KubernetesClient client, String purpose, LongSupplier nanos) throws IOException {
-        if (metricsApi(client).get() != null) {
-            throw new IOException("the cluster has an APIService " + METRICS_API
+        if (api(client, EXTERNAL).get() != null) {
+            throw new IOException("the cluster has an APIService " + name(EXTERNAL)
                     + " already, so a KEDA or a Weir runs there; measure on a cluster that has none");
         }
         for (String definition : DEFINITIONS) {
@@ -103,44 +105,54 @@ public final class Ground {
 
     /** Has the API server ask Weir, on this machine's loopback, for external metrics. */
     public void aggregate(int port) throws IOException, InterruptedException {
+        aggregate(EXTERNAL, port);
+    }
+
+    /** Has the API server ask a port of this machine's loopback for a group of APIs; it is taken away with the rest. */
+    public void aggregate(String group, int port) throws IOException, InterruptedException {
+        groups.add(group);
         String manifests = """
                 apiVersion: v1
                 kind: Service
-                metadata: {name: weir, namespace: %1$s}
+                metadata: {name: port-%2$d, namespace: %1$s}
                 spec: {type: ExternalName, externalName: localhost, ports: [{port: %2$d}]}
                 ---
                 apiVersion: apiregistration.k8s.io/v1
                 kind: APIService
                 metadata: {name: %3$s}
                 spec:
-                  group: external.metrics.k8s.io
+                  group: %4$s
                   version: v1beta1
                   groupPriorityMinimum: 100
                   versionPriority: 100
                   insecureSkipTLSVerify: true
-                  service: {name: weir, namespace: %1$s, port: %2$d}
-                """.formatted(namespace, port, METRICS_API);
+                  service: {name: port-%2$d, namespace: %1$s, port: %2$d}
+                """.formatted(namespace, port, name(group), group);
         for (HasMetadata item : client.load(new ByteArrayInputStream(manifests.getBytes(StandardCharsets.UTF_8)))
                 .items()) {
             client.resource(item).create();
         }
-        if (!eventually(AGGREGATED_SECONDS, this::aggregated)) {
-            throw new IOException("the API server does not reach Weir at localhost:" + port + " within "
-                    + AGGREGATED_SECONDS + " s; it must run on this machine");
+        if (!eventually(AGGREGATED_SECONDS, () -> aggregated(group))) {
+            throw new IOException("the API server does not reach localhost:" + port + " within " + AGGREGATED_SECONDS
+                    + " s; it must run on this machine");
         }
     }
 
-    private boolean aggregated() {
+    private boolean aggregated(String group) {
         try {
-            return client.raw("/apis/external.metrics.k8s.io/v1beta1") != null;
+            return client.raw("/apis/" + group + "/v1beta1") != null;
         } catch (KubernetesClientException notYet) {
             return false;
         }
     }
 
-    private static Resource<?> metricsApi(KubernetesClient client) {
+    private static Resource<?> api(KubernetesClient client, String group) {
         return client.genericKubernetesResources("apiregistration.k8s.io/v1", "APIService")
-                .withName(METRICS_API);
+                .withName(name(group));
+    }
+
+    private static String name(String group) {
+        return "v1beta1." + group;
     }
 
     /**
@@ -183,7 +195,7 @@ public final class Ground {
 
     /** Takes away the rest, the way to the metrics first: a namespace does not go while an APIService leads nowhere. */
     public void remove() throws InterruptedException {
-        metricsApi(client).delete();
+        groups.forEach(group -> api(client, group).delete());
         client.namespaces().withName(namespace).delete();
         if (!eventually(seconds(), () -> client.namespaces().withName(namespace).get() == null)) {
             LOG.warn("namespace {} is not gone within {} s; it goes by itself", namespace, seconds());

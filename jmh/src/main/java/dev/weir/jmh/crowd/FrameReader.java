@@ -13,7 +13,7 @@ import java.util.Arrays;
 final class FrameReader {
 
     /** What every answer with a value begins with; one without has {@code []} in the place of the last bracket and brace. */
-    private static final byte[] VALUE = ("{\"kind\":\"ExternalMetricValueList\","
+    static final byte[] VALUE = ("{\"kind\":\"ExternalMetricValueList\","
                     + "\"apiVersion\":\"external.metrics.k8s.io/v1beta1\",\"metadata\":{},\"items\":[{\"metricName\":\"")
             .getBytes(StandardCharsets.US_ASCII);
 

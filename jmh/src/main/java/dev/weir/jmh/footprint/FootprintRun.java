@@ -95,6 +95,7 @@ public final class FootprintRun implements AutoCloseable {
     private Duration answered(ServerProcess weir, Manifests manifests, long start)
             throws IOException, InterruptedException, GeneralSecurityException {
         int port = weir.ports(START_LIMIT).api();
+        LOG.info("Listening after={} ms", (nanos.getAsLong() - start) / 1_000_000);
         try (FirstAnswers answers = FirstAnswers.open(port, manifests.uris(), Caller.NOBODY, nanos)) {
             return answers.await(start, ANSWERED_LIMIT).all();
         }

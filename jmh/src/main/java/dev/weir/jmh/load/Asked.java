@@ -10,16 +10,20 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** What the options of {@code weir load} ask for, checked. */
 record Asked(Flags flags) {
 
+    private static final int OBJECTS = 1_000;
+    private static final int OBJECTS_AGGREGATED = 100;
     private static final int MOST_OBJECTS = 100_000;
     private static final int MOST_SECONDS = 3_600;
     private static final double MOST_PER_SECOND = 1_000_000;
     private static final int MOST_IN_CLUSTER = 10_000;
     private static final int MOST_REPLICAS = 3;
+    private static final int MOST_CONNECTIONS = 1_000;
     private static final int QUERIES = 20;
     private static final int SOURCES = 1_000;
     private static final int SECONDS = 20;
@@ -36,26 +40,43 @@ record Asked(Flags flags) {
     }
 
     LoadOptions crowd() {
-        check("--objects", flags.objects, MOST_OBJECTS);
+        int objects = flags.objects == null ? OBJECTS : flags.objects;
+        check("--objects", objects, MOST_OBJECTS);
         int queries = flags.queries == null ? QUERIES : flags.queries;
-        queries(queries, flags.objects);
+        queries(queries, objects);
         Double rate = flags.rate;
         Duration seconds = seconds(SECONDS);
         if (rate != null && !(rate >= 1 && rate <= MOST_PER_SECOND)) {
             throw new Wrong("--rate: given " + rate + ", accepted is a number from 1 to " + (int) MOST_PER_SECOND);
         }
         return new LoadOptions(
-                flags.objects,
+                objects,
                 queries,
                 seconds,
                 rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate),
+                connections(),
                 flags.baseline);
+    }
+
+    private OptionalInt connections() {
+        Integer connections = flags.connections;
+        if (connections == null) {
+            return OptionalInt.empty();
+        }
+        check("--connections", connections, MOST_CONNECTIONS);
+        return OptionalInt.of(connections);
     }
 
     ActivationOptions activation() {
         int objects = Objects.requireNonNull(flags.activation);
         check("--activation", objects, MOST_IN_CLUSTER);
         return new ActivationOptions(objects, queriesOf(objects), interval());
+    }
+
+    AggregatedOptions aggregated() {
+        int objects = flags.objects == null ? OBJECTS_AGGREGATED : flags.objects;
+        check("--objects", objects, MOST_IN_CLUSTER);
+        return new AggregatedOptions(objects, queriesOf(objects), seconds(SECONDS_AT_REST));
     }
 
     RestOptions rest() {

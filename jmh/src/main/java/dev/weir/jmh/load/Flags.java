@@ -8,8 +8,9 @@ import picocli.CommandLine.Option;
 /** The options of {@code weir load}, as they were given. */
 final class Flags {
 
-    @Option(names = "--objects", paramLabel = "N", description = "ScaledObjects; default ${DEFAULT-VALUE}.")
-    int objects = 1_000;
+    @Option(names = "--objects", paramLabel = "N", description = "ScaledObjects; default 1000, with --aggregated 100.")
+    @Nullable
+    Integer objects;
 
     @Option(
             names = "--queries",
@@ -35,6 +36,15 @@ final class Flags {
     Double rate;
 
     @Option(
+            names = "--connections",
+            paramLabel = "N",
+            description =
+                    "Asks over so many connections of HTTP/1.1 that stay open, with one request at a time on each,"
+                            + " instead of one of HTTP/2 with 100 at a time.")
+    @Nullable
+    Integer connections;
+
+    @Option(
             names = "--baseline",
             description =
                     "Measures a bare Vert.x server beside it in turns, which answers a constant of the same size.")
@@ -46,6 +56,12 @@ final class Flags {
             description = "Measures how fast N ScaledObjects leave zero on the cluster that KUBECONFIG names.")
     @Nullable
     Integer activation;
+
+    @Option(
+            names = "--aggregated",
+            description = "Measures through the API server of the cluster that KUBECONFIG names, the bare server beside"
+                    + " Weir.")
+    boolean aggregated;
 
     @Option(
             names = "--rest",

@@ -28,7 +28,10 @@ public final class Load {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         System.exit(LoadCommand.run(
-                new Runners(Load::crowd, Load::activation, Load::rest, Load::footprint), out, err, arguments));
+                new Runners(Load::crowd, Load::activation, Load::aggregated, Load::rest, Load::footprint),
+                out,
+                err,
+                arguments));
     }
 
     private static Report crowd(LoadOptions options) throws Exception {
@@ -41,6 +44,13 @@ public final class Load {
 
     private static ActivationReport activation(ActivationOptions options) throws Exception {
         try (ActivationRun run = new ActivationRun(options, kubeconfig(), System::nanoTime, InstantSource.system())) {
+            Runtime.getRuntime().addShutdownHook(new Thread(run::close, "weir-load-stop"));
+            return run.run();
+        }
+    }
+
+    private static Report aggregated(AggregatedOptions options) throws Exception {
+        try (AggregatedRun run = new AggregatedRun(options, kubeconfig(), System::nanoTime, InstantSource.system())) {
             Runtime.getRuntime().addShutdownHook(new Thread(run::close, "weir-load-stop"));
             return run.run();
         }

@@ -41,6 +41,10 @@ import picocli.CommandLine.Spec;
                     + " zero, and how many writes that cost the API server by its own count. The cluster must run on this"
                     + " machine and do nothing else meanwhile; what is made there is taken away again.",
             "",
+            "With --aggregated: N workloads at one replica on that cluster, Weir behind its API server and asking it who may"
+                    + " read, and beside it the bare server under a group of its own, which asks nobody; both asked through"
+                    + " the API server, 100 requests at a time, in turns.",
+            "",
             "With --rest: N workloads at one replica on that cluster, and what one Weir or several take while nothing"
                     + " changes: memory, processor time, polls, asked by the HPA controller, or by the crowd every 15 s"
                     + " where there is none. Then one is started anew, until it has answered for every object.",
@@ -54,7 +58,8 @@ import picocli.CommandLine.Spec;
             "With -o json: requests, failed, perSecond (median of all turns), p50Micros, p99Micros, p999Micros, polls"
                     + " (requests that the Prometheus in this process counted itself), residentMiB; with --baseline also"
                     + " baseline (the same of the bare server) and ratio (answers per second by those of the bare server,"
-                    + " median of all rounds).",
+                    + " median of all rounds). With --aggregated the same, and latencies are from the time each request was"
+                    + " sent, 100 at a time.",
             "",
             "With --activation and -o json: objects, queries, intervalSeconds, readySeconds (from Weir's start until all are"
                     + " Ready with their HPAs), activationSeconds (p50, p99, all; null for never), late (objects still at"
@@ -107,6 +112,7 @@ final class LoadCommand implements Callable<Integer> {
     record Runners(
             Runner<LoadOptions, Report> crowd,
             Runner<ActivationOptions, ActivationReport> activation,
+            Runner<AggregatedOptions, Report> aggregated,
             Runner<RestOptions, RestReport> rest,
             Runner<FootprintOptions, FootprintReport> footprint) {}
 
@@ -152,6 +158,7 @@ final class LoadCommand implements Callable<Integer> {
         return switch (mode) {
             case CROWD -> Outcome.of(runners.crowd().run(asked.crowd()));
             case ACTIVATION -> Outcome.of(runners.activation().run(asked.activation()));
+            case AGGREGATED -> Outcome.of(runners.aggregated().run(asked.aggregated()));
             case REST -> Outcome.of(runners.rest().run(asked.rest()));
             case FOOTPRINT -> Outcome.of(runners.footprint().run(asked.footprint()));
         };

@@ -4,8 +4,10 @@ import dev.weir.gateway.Main;
 import dev.weir.jmh.baseline.BareServer;
 import dev.weir.jmh.crowd.Asking;
 import dev.weir.jmh.crowd.Caller;
+import dev.weir.jmh.crowd.Connections;
 import dev.weir.jmh.crowd.Crowd;
 import dev.weir.jmh.crowd.RequestFrames;
+import dev.weir.jmh.crowd.Streams;
 import dev.weir.jmh.load.Report.Compared;
 import dev.weir.jmh.scene.CountingPrometheus;
 import dev.weir.jmh.scene.Folder;
@@ -21,6 +23,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -80,8 +83,15 @@ final class LoadRun implements AutoCloseable {
 
     private Contender contender(String name, ServerProcess process, int port, Manifests manifests)
             throws IOException, GeneralSecurityException {
-        RequestFrames requests = new RequestFrames("127.0.0.1:" + port, manifests.uris());
-        return new Contender(name, process, open.add(Crowd.open(port, requests, Caller.NOBODY, nanos)));
+        return new Contender(name, process, open.add(crowd(port, manifests.uris())));
+    }
+
+    private Crowd crowd(int port, List<String> uris) throws IOException, GeneralSecurityException {
+        OptionalInt connections = options.connections();
+        if (connections.isPresent()) {
+            return Connections.open(port, connections.getAsInt(), uris, nanos);
+        }
+        return Streams.open(port, new RequestFrames("127.0.0.1:" + port, uris), Caller.NOBODY, nanos);
     }
 
     private Report report(Contest contest, List<Contender> contenders, long polls)

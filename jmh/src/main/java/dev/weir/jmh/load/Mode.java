@@ -9,8 +9,9 @@ import java.util.stream.Stream;
 
 /** What can be measured, and which options go with it. */
 enum Mode {
-    CROWD("", "--objects", "--queries", "--seconds", "--rate", "--baseline"),
+    CROWD("", "--objects", "--queries", "--seconds", "--rate", "--connections", "--baseline"),
     ACTIVATION("--activation", "--queries", "--interval"),
+    AGGREGATED("--aggregated", "--objects", "--queries", "--seconds"),
     REST("--rest", "--queries", "--seconds", "--interval", "--replicas", "--jvm"),
     FOOTPRINT("--footprint", "--queries", "--seconds", "--interval", "--plot", "--jvm");
 

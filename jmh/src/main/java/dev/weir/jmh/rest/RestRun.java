@@ -11,6 +11,7 @@ import dev.weir.jmh.crowd.Crowd;
 import dev.weir.jmh.crowd.FirstAnswers;
 import dev.weir.jmh.crowd.Pace;
 import dev.weir.jmh.crowd.RequestFrames;
+import dev.weir.jmh.crowd.Streams;
 import dev.weir.jmh.rest.RestReport.OneProcess;
 import dev.weir.jmh.scene.CountingPrometheus;
 import dev.weir.jmh.scene.Folder;
@@ -80,8 +81,18 @@ public final class RestRun implements AutoCloseable {
         long start = nanos.getAsLong();
         replicas.start(options.replicas());
         ground.aggregate(replicas.first().api());
-        boolean hpaController = untilReady(client, ground);
-        Duration ready = Duration.ofNanos(nanos.getAsLong() - start);
+        Duration ready;
+        boolean hpaController;
+        try (Sight sight = Sight.open(client, ground.namespace(), options.objects(), nanos)) {
+            untilReady(sight);
+            ready = Duration.ofNanos(nanos.getAsLong() - start);
+            hpaController = sight.attended(ATTENDED_LIMIT);
+        }
+        LOG.info(
+                "All Ready objects={} after={} s hpaController={}",
+                options.objects(),
+                ready.toSeconds(),
+                hpaController);
         new Ledger(client, nanos).untilQuiet();
         Caller caller = Clients.caller(kubeconfig);
         Look look = look(replicas, prometheus, hpaController ? List.of() : plantation.uris(), caller);
@@ -99,15 +110,10 @@ public final class RestRun implements AutoCloseable {
                 look.loadAverage);
     }
 
-    private boolean untilReady(KubernetesClient client, Ground ground) throws IOException, InterruptedException {
-        try (Sight sight = Sight.open(client, ground.namespace(), options.objects(), nanos)) {
-            if (!sight.untilReady(options.limit())) {
-                throw new IOException("of " + options.objects() + " objects " + sight.progress() + " after "
-                        + options.limit().toSeconds() + " s");
-            }
-            boolean attended = sight.attended(ATTENDED_LIMIT);
-            LOG.info("All Ready objects={} hpaController={}", options.objects(), attended);
-            return attended;
+    private void untilReady(Sight sight) throws IOException, InterruptedException {
+        if (!sight.untilReady(options.limit())) {
+            throw new IOException("of " + options.objects() + " objects " + sight.progress() + " after "
+                    + options.limit().toSeconds() + " s");
         }
     }
 
@@ -144,7 +150,7 @@ public final class RestRun implements AutoCloseable {
         }
         int port = replicas.first().api();
         RequestFrames requests = new RequestFrames("127.0.0.1:" + port, uris, caller);
-        try (Crowd crowd = Crowd.open(port, requests, caller, nanos)) {
+        try (Crowd crowd = Streams.open(port, requests, caller, nanos)) {
             return crowd.paced(options.measuring(), new Pace(options.perSecond()), new Histogram(3))
                     .failed();
         }
@@ -160,9 +166,9 @@ public final class RestRun implements AutoCloseable {
         int port = replicas.first().api();
         replicas.close();
         long start = nanos.getAsLong();
-        ServerProcess process = replicas.startAt(port);
-        try (FirstAnswers answers =
-                FirstAnswers.open(process.ports(Replicas.START_LIMIT).api(), uris, caller, nanos)) {
+        int listening = replicas.startAt(port).ports(Replicas.START_LIMIT).api();
+        LOG.info("Listening after={} ms", (nanos.getAsLong() - start) / 1_000_000);
+        try (FirstAnswers answers = FirstAnswers.open(listening, uris, caller, nanos)) {
             return answers.await(start, options.limit());
         }
     }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 
 final class RequestFramesTest {
 
+    private static final Caller TOKEN = new Caller(List.of(), Optional.of("secret"));
     private static final String LONG = "/" + "x".repeat(300);
 
     private final Queue<String> seen = new ConcurrentLinkedQueue<>();
@@ -36,13 +37,24 @@ final class RequestFramesTest {
     }
 
     @Test
+    void aTokenGoesWithEach() {
+        var out = new ByteArrayOutputStream();
+        Caller caller = new Caller(List.of(), Optional.of("t"));
+        new RequestFrames("127.0.0.1:1", List.of("/a", "/b"), caller).write(out, 1, 3);
+        // The token is the last that the first request puts into the table.
+        assertEquals(
+                "00000a" + "01" + "05" + "00000003" + "8287c1" + "04022f62" + "c0bfbe",
+                HexFormat.of().formatHex(out.toByteArray()));
+        assertEquals("Caller[certificate=false, token=true]", caller.toString());
+    }
+
+    @Test
     void aServerUnderstandsThemAll() throws Exception {
         Vertx vertx = Vertx.vertx();
         try {
             int port = listen(vertx).await(30, TimeUnit.SECONDS).actualPort();
             String authority = "127.0.0.1:" + port;
-            try (Line line =
-                    Line.open(port, new RequestFrames(authority, List.of("/a?b=c%2Fd", LONG)), Caller.NOBODY)) {
+            try (Line line = Line.open(port, new RequestFrames(authority, List.of("/a?b=c%2Fd", LONG), TOKEN), TOKEN)) {
                 for (int request = 0; request < 3; request++) {
                     line.ask();
                 }
@@ -52,7 +64,8 @@ final class RequestFramesTest {
                     reader.read();
                 }
             }
-            String rest = " " + authority + " application/json, */* weir-load (like kube-controller-manager)";
+            String rest =
+                    " " + authority + " application/json, */* weir-load (like kube-controller-manager) Bearer secret";
             assertEquals(
                     List.of("GET /a?b=c%2Fd" + rest, "GET " + LONG + rest, "GET /a?b=c%2Fd" + rest), List.copyOf(seen));
         } finally {
@@ -75,7 +88,8 @@ final class RequestFramesTest {
                 request.uri(),
                 String.valueOf(request.authority()),
                 request.getHeader("accept"),
-                request.getHeader("user-agent")));
+                request.getHeader("user-agent"),
+                request.getHeader("authorization")));
         request.response().end();
     }
 

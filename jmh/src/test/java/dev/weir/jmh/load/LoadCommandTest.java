@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,7 @@ final class LoadCommandTest {
     private final StringWriter err = new StringWriter();
     private final List<LoadOptions> asked = new ArrayList<>();
     private final List<ActivationOptions> activated = new ArrayList<>();
+    private final List<AggregatedOptions> aggregated = new ArrayList<>();
     private final List<RestOptions> rested = new ArrayList<>();
     private final List<FootprintOptions> footprints = new ArrayList<>();
     private int late;
@@ -36,13 +38,25 @@ final class LoadCommandTest {
     @Test
     void readsItsOptions() {
         assertEquals(0, run(0, "--objects", "30", "--queries", "3", "--seconds", "4", "--rate", "7.5", "--baseline"));
-        assertEquals(List.of(new LoadOptions(30, 3, Duration.ofSeconds(4), OptionalDouble.of(7.5), true)), asked);
+        assertEquals(
+                List.of(new LoadOptions(
+                        30, 3, Duration.ofSeconds(4), OptionalDouble.of(7.5), OptionalInt.empty(), true)),
+                asked);
+    }
+
+    @Test
+    void asksOverManyConnectionsIfToldTo() {
+        assertEquals(0, run(0, "--connections", "100"));
+        assertEquals(OptionalInt.of(100), asked.get(0).connections());
     }
 
     @Test
     void measuresAThousandObjectsUnlessToldOtherwise() {
         assertEquals(0, run(0));
-        assertEquals(List.of(new LoadOptions(1_000, 20, Duration.ofSeconds(20), OptionalDouble.empty(), false)), asked);
+        assertEquals(
+                List.of(new LoadOptions(
+                        1_000, 20, Duration.ofSeconds(20), OptionalDouble.empty(), OptionalInt.empty(), false)),
+                asked);
     }
 
     @Test
@@ -76,6 +90,11 @@ final class LoadCommandTest {
                 "--activation 5 --baseline|--activation and --baseline exclude each other",
                 "--activation 5 --seconds 3|--activation and --seconds exclude each other",
                 "--interval 5|--interval goes with --activation or --rest or --footprint only",
+                "--connections 1001|--connections: given 1001, accepted is a whole number from 1 to 1000",
+                "--rest 5 --connections 5|--rest and --connections exclude each other",
+                "--aggregated --baseline|--aggregated and --baseline exclude each other",
+                "--aggregated --rest 5|--aggregated and --rest exclude each other",
+                "--aggregated --objects 10001|--objects: given 10001, accepted is a whole number from 1 to 10000",
                 "--replicas 2|--replicas goes with --rest only",
                 "--plot x.svg|--plot goes with --footprint only",
                 "--rest 5 --activation 5|--activation and --rest exclude each other",
@@ -97,7 +116,19 @@ final class LoadCommandTest {
         assertEquals(List.of(), asked);
         assertEquals(List.of(), activated);
         assertEquals(List.of(), rested);
+        assertEquals(List.of(), aggregated);
         assertEquals(List.of(), footprints);
+    }
+
+    @Test
+    void measuresThroughTheApiServerInstead() {
+        assertEquals(0, run(0, "--aggregated"));
+        assertEquals(0, run(0, "--aggregated", "--objects", "5", "--seconds", "7"));
+        assertEquals(
+                List.of(
+                        new AggregatedOptions(100, 20, Duration.ofSeconds(60)),
+                        new AggregatedOptions(5, 5, Duration.ofSeconds(7))),
+                aggregated);
     }
 
     @Test
@@ -181,6 +212,10 @@ final class LoadCommandTest {
                 options -> {
                     activated.add(options);
                     return ActivationReports.of(options, late);
+                },
+                options -> {
+                    aggregated.add(options);
+                    return report(0);
                 },
                 options -> {
                     rested.add(options);

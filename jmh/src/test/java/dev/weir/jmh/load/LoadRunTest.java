@@ -21,7 +21,12 @@ final class LoadRunTest {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int code = LoadCommand.run(
-                new LoadCommand.Runners(LoadRunTest::run, LoadRunTest::never, LoadRunTest::never, LoadRunTest::never),
+                new LoadCommand.Runners(
+                        LoadRunTest::run,
+                        LoadRunTest::never,
+                        LoadRunTest::never,
+                        LoadRunTest::never,
+                        LoadRunTest::never),
                 new PrintWriter(out, true),
                 new PrintWriter(err, true),
                 "--objects",
