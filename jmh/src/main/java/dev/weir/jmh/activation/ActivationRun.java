@@ -1,6 +1,5 @@
 package dev.weir.jmh.activation;
 
-import dev.weir.gateway.Main;
 import dev.weir.jmh.cluster.ApiWrites;
 import dev.weir.jmh.cluster.Clients;
 import dev.weir.jmh.cluster.Ground;
@@ -11,6 +10,7 @@ import dev.weir.jmh.cluster.Sight;
 import dev.weir.jmh.scene.CountingPrometheus;
 import dev.weir.jmh.scene.Opened;
 import dev.weir.jmh.scene.ServerProcess;
+import dev.weir.jmh.scene.Shipped;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
@@ -103,10 +104,9 @@ public final class ActivationRun implements AutoCloseable {
 
     /** As shipped, but for its ports. Its Lease is in the namespace, so that it leads whoever else does elsewhere. */
     private ServerProcess weir(Ground ground) throws IOException {
-        List<String> arguments =
-                List.of("serve", "--kubeconfig", kubeconfig.toString(), "--port", "0", "--metrics-port", "0");
-        return open.add(ServerProcess.start(
-                "weir", Map.of("POD_NAMESPACE", ground.namespace()), Main.class, arguments.toArray(String[]::new)));
+        List<String> arguments = List.of("--kubeconfig", kubeconfig.toString(), "--port", "0", "--metrics-port", "0");
+        return open.add(new Shipped(Optional.empty())
+                .serve("weir", Map.of("POD_NAMESPACE", ground.namespace()), arguments));
     }
 
     @Override

@@ -64,8 +64,8 @@ public record FootprintReport(FootprintOptions options, List<Footprint> sizes) {
                 .put("residentMiB", size.residentMiB())
                 .put("peakMiB", size.peakMiB().isEmpty() ? null : size.peakMiB().getAsLong())
                 .put("millicores", tenths(size.millicores()))
-                .put("millicoresPerThousand", tenths(size.millicoresPerThousand()))
-                .put("pollsPerSecond", tenths(size.pollsPerSecond()));
+                .put("millicoresPerThousand", hundredths(size.millicoresPerThousand()))
+                .put("pollsPerSecond", hundredths(size.pollsPerSecond()));
     }
 
     /** A table for people. */
@@ -103,6 +103,10 @@ public record FootprintReport(FootprintOptions options, List<Footprint> sizes) {
 
     private static String shown(@Nullable Object value) {
         return value == null ? "-" : value.toString();
+    }
+
+    private static double hundredths(double value) {
+        return Math.round(value * 100) / 100.0;
     }
 
     private static double tenths(double value) {

@@ -22,8 +22,8 @@ final class Flags {
     @Option(
             names = "--seconds",
             paramLabel = "S",
-            description = "How long is measured, all servers together; default 20, with --rest and --footprint 60 for"
-                    + " each number of objects.")
+            description = "How long is measured, all servers together; default 20, with --aggregated and --rest 60,"
+                    + " with --footprint 60 for each number of objects.")
     @Nullable
     Integer seconds;
 

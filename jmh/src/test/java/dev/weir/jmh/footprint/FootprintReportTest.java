@@ -42,7 +42,7 @@ final class FootprintReportTest {
         assertEquals(38.1, last.getDouble("heapMiB"));
         assertEquals(4_000, last.getLong("heapBytesPerObject"));
         assertEquals(10.0, last.getDouble("millicoresPerThousand"));
-        assertEquals(33.3, last.getDouble("pollsPerSecond"));
+        assertEquals(33.31, last.getDouble("pollsPerSecond"));
     }
 
     @Test
