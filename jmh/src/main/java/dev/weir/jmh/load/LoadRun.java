@@ -73,7 +73,8 @@ final class LoadRun implements AutoCloseable {
         List<Contender> contenders = new ArrayList<>();
         contenders.add(contender("weir", weir, ports.api(), manifests));
         if (bare.isPresent()) {
-            contenders.add(contender("bare", bare.get(), bare.get().ports(START_LIMIT).api(), manifests));
+            contenders.add(
+                    contender("bare", bare.get(), bare.get().ports(START_LIMIT).api(), manifests));
         }
         Contest contest = new Contest(contenders);
         contest.run(options);
