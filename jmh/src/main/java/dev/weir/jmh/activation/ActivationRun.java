@@ -105,8 +105,8 @@ public final class ActivationRun implements AutoCloseable {
     /** As shipped, but for its ports. Its Lease is in the namespace, so that it leads whoever else does elsewhere. */
     private ServerProcess weir(Ground ground) throws IOException {
         List<String> arguments = List.of("--kubeconfig", kubeconfig.toString(), "--port", "0", "--metrics-port", "0");
-        return open.add(new Shipped(Optional.empty())
-                .serve("weir", Map.of("POD_NAMESPACE", ground.namespace()), arguments));
+        return open.add(
+                new Shipped(Optional.empty()).serve("weir", Map.of("POD_NAMESPACE", ground.namespace()), arguments));
     }
 
     @Override

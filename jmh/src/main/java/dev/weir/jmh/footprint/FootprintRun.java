@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 public final class FootprintRun implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FootprintRun.class);
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration START_LIMIT = Duration.ofSeconds(300);
     private static final Duration ANSWERED_LIMIT = Duration.ofSeconds(300);
 
     private final FootprintOptions options;

@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
+import org.HdrHistogram.Histogram;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -81,6 +82,8 @@ final class AggregatedRun implements AutoCloseable {
         List<String> others = plantation.uris().stream()
                 .map(uri -> uri.replace(EXTERNAL, "/apis/" + BARE_GROUP + "/"))
                 .toList();
+        warm(weir.ports(START_LIMIT).api(), plantation.uris());
+        warm(bare.ports(START_LIMIT).api(), others);
         Contender ours = contender("weir", weir, client, plantation.uris());
         Contender constant = contender("bare", bare, client, others);
         Contest contest = new Contest(List.of(ours, constant));
@@ -117,6 +120,15 @@ final class AggregatedRun implements AutoCloseable {
             }
         }
         LOG.info("All Ready objects={}", options.objects());
+    }
+
+    /** Past the API server: so few requests come through it that the code behind would not be compiled. */
+    private void warm(int port, List<String> uris) throws IOException, GeneralSecurityException {
+        Caller caller = Clients.caller(kubeconfig);
+        RequestFrames requests = new RequestFrames("127.0.0.1:" + port, uris, caller);
+        try (Streams crowd = Streams.open(port, requests, caller, nanos)) {
+            crowd.flatOut(options.warmUp(), new Histogram(3));
+        }
     }
 
     private Contender contender(String name, ServerProcess process, KubernetesClient client, List<String> uris)

@@ -62,13 +62,19 @@ final class LoadRun implements AutoCloseable {
         Asking asking = new Asking();
         asking.untilReady(ports.health(), READY_LIMIT, nanos);
 
-        List<Contender> contenders = new ArrayList<>();
-        contenders.add(contender("weir", weir, ports.api(), manifests));
+        Optional<ServerProcess> bare = Optional.empty();
         if (options.baseline()) {
             Path body = folder.path().resolve("answer");
             Files.write(body, asking.answer(ports.api(), manifests.uris().get(0)));
-            ServerProcess bare = open.add(ServerProcess.start("the bare server", BareServer.class, body.toString()));
-            contenders.add(contender("bare", bare, bare.ports(START_LIMIT).api(), manifests));
+            bare = Optional.of(open.add(ServerProcess.start("the bare server", BareServer.class, body.toString())));
+            bare.get().ports(START_LIMIT);
+        }
+        // Only now: a server closes connections on which nobody asks for some seconds.
+        List<Contender> contenders = new ArrayList<>();
+        contenders.add(contender("weir", weir, ports.api(), manifests));
+        if (bare.isPresent()) {
+            contenders.add(
+                    contender("bare", bare.get(), bare.get().ports(START_LIMIT).api(), manifests));
         }
         Contest contest = new Contest(contenders);
         contest.run(options);

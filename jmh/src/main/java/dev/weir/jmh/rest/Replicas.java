@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 /** The processes of Weir over one cluster, as shipped but for their ports. */
 final class Replicas implements AutoCloseable {
 
-    static final Duration START_LIMIT = Duration.ofSeconds(60);
+    static final Duration START_LIMIT = Duration.ofSeconds(120);
 
     private static final Duration JOIN_LIMIT = Duration.ofSeconds(60);
     private static final long BETWEEN_MILLIS = 200;
