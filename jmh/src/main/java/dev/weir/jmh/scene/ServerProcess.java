@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A server in a JVM of its own, with the class path of this one; it says on its log which ports it has opened. */
+/** A server in a JVM of its own, with the class path of this one and the options of {@code weir serve}; it says on its log which ports it has opened. */
 public final class ServerProcess implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerProcess.class);
@@ -31,9 +31,6 @@ public final class ServerProcess implements AutoCloseable {
     private static final Pattern TROUBLE = Pattern.compile(" (WARN|ERROR) ");
     private static final int STOP_SECONDS = 10;
     private static final int TAIL_LINES = 15;
-
-    /** The same for every server. */
-    private static final List<String> JVM_OPTIONS = List.of("-Xmx1g");
 
     private final String name;
     private final Process process;
@@ -68,7 +65,7 @@ public final class ServerProcess implements AutoCloseable {
             throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(JVM_OPTIONS);
+        command.addAll(Shipped.options());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(arguments));
         return start(name, variables, command);

@@ -48,6 +48,17 @@ public record Shipped(Optional<String> jvm) {
         return ServerProcess.start(name, environment, command);
     }
 
+    /** The options of the JVM with which the script starts {@code weir serve}; none where there is no script. */
+    static List<String> options() {
+        List<String> options = new ArrayList<>();
+        home().ifPresent(home -> options.add("@" + home.resolve("gateway/jvm.options")));
+        String added = System.getenv(OPTIONS);
+        if (added != null && !added.isBlank()) {
+            options.addAll(List.of(added.strip().split("\\s+")));
+        }
+        return options;
+    }
+
     private static Optional<Path> home() {
         Path jar =
                 Path.of(System.getProperty("java.class.path").split(":", 2)[0]).toAbsolutePath();
