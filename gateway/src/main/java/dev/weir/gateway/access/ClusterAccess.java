@@ -75,9 +75,18 @@ public final class ClusterAccess implements Access {
         this.clock = clock;
         this.trust = trust;
         int underWay = settings.bounds().underWay();
-        this.rights = new Rights(reviews, new ReviewGate("rights", underWay, meters), settings, clock, meters);
-        this.tokens =
-                new Tokens(reviews, new ReviewGate("tokens", underWay, meters), rights, settings, salt, clock, meters);
+        Outage outage = new Outage(settings.lives().outage(), clock, meters);
+        this.rights = new Rights(
+                reviews, new ReviewGate("rights", underWay, outage, meters), outage, settings, clock, meters);
+        this.tokens = new Tokens(
+                reviews,
+                new ReviewGate("tokens", underWay, outage, meters),
+                outage,
+                rights,
+                settings,
+                salt,
+                clock,
+                meters);
         this.open = new OpenPaths(settings.open());
         this.tally = new AccessTally(meters);
         this.mostWaiting = settings.bounds().waiting();
