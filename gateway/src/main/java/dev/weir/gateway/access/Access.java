@@ -29,6 +29,16 @@ public interface Access {
      */
     Handler<HttpServerRequest> before(Context loop, Handler<HttpServerRequest> next);
 
+    /**
+     * The same people at a door whose paths are no resources of Kubernetes: who is to read one needs the right to {@code get} that
+     * path, by whatever method he reads it.
+     *
+     * @param refused how that door says no
+     */
+    default Access ofPaths(Refused refused) {
+        return this;
+    }
+
     /** Who looks at the certificates of clients while connections are made; empty if none is asked for. */
     default Optional<TrustManager> certificates() {
         return Optional.empty();

@@ -115,7 +115,12 @@ public final class ClusterAccess implements Access {
 
     @Override
     public Handler<HttpServerRequest> before(Context loop, Handler<HttpServerRequest> next) {
-        return new Guard(this, loop, peers.get(), next);
+        return new Guard(this, loop, peers.get(), Terms.ofApi(open), next);
+    }
+
+    @Override
+    public Access ofPaths(Refused refused) {
+        return new Paths(Terms.ofPaths(refused));
     }
 
     @Override
@@ -150,10 +155,6 @@ public final class ClusterAccess implements Access {
         return peer.own();
     }
 
-    OpenPaths open() {
-        return open;
-    }
-
     Rights rights() {
         return rights;
     }
@@ -172,5 +173,30 @@ public final class ClusterAccess implements Access {
 
     int mostWaiting() {
         return mostWaiting;
+    }
+
+    /** The same people, asked for other rights. */
+    private final class Paths implements Access {
+
+        private final Terms terms;
+
+        Paths(Terms terms) {
+            this.terms = terms;
+        }
+
+        @Override
+        public Handler<HttpServerRequest> before(Context loop, Handler<HttpServerRequest> next) {
+            return new Guard(ClusterAccess.this, loop, peers.get(), terms, next);
+        }
+
+        @Override
+        public Optional<TrustManager> certificates() {
+            return ClusterAccess.this.certificates();
+        }
+
+        @Override
+        public Caller caller(HttpServerRequest request) {
+            return ClusterAccess.this.caller(request);
+        }
     }
 }

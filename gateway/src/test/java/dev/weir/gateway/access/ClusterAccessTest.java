@@ -314,12 +314,14 @@ final class ClusterAccessTest {
         assertEquals(1, gateway.meters.get("weir.access.reviews.away").gauge().value());
         assertTrue(gateway.meters.get("weir.access.outlived").counter().count() >= 9);
         gateway.now = TestGateway.START.plusSeconds(10 + 600 - 1);
+        gateway.publish("s0-a", "{}");
         assertEquals(200, get(jane, uri("s0-a")).code());
         assertEquals(200, token(anybody, "t0").code());
         gateway.now = TestGateway.START.plusSeconds(10 + 600);
         assertEquals(503, get(jane, uri("s0-a")).code());
         assertEquals(503, token(anybody, "t0").code());
         reviews.back();
+        gateway.publish("s0-a", "{}");
         assertEquals(200, token(anybody, "t0").code());
         assertEquals(0, gateway.meters.get("weir.access.reviews.away").gauge().value());
     }
