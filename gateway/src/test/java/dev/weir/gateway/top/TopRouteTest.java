@@ -20,6 +20,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -72,7 +73,7 @@ final class TopRouteTest {
                 throw new IllegalStateException(e);
             }
         }
-        return objects;
+        return Objects.requireNonNull(objects);
     }
 
     @Test
