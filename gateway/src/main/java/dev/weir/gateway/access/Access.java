@@ -33,9 +33,11 @@ public interface Access {
      * The same people at a door whose paths are no resources of Kubernetes: who is to read one needs the right to {@code get} that
      * path, by whatever method he reads it.
      *
+     * @param root goes before the path when the right to it is asked for: in a cluster everybody who is authenticated may get
+     *     {@code /api/*}, by {@code system:discovery}
      * @param refused how that door says no
      */
-    default Access ofPaths(Refused refused) {
+    default Access ofPaths(String root, Refused refused) {
         return this;
     }
 

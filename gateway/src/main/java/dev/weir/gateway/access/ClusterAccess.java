@@ -119,8 +119,8 @@ public final class ClusterAccess implements Access {
     }
 
     @Override
-    public Access ofPaths(Refused refused) {
-        return new Paths(Terms.ofPaths(refused));
+    public Access ofPaths(String root, Refused refused) {
+        return new Paths(Terms.ofPaths(root, refused));
     }
 
     @Override

@@ -27,12 +27,12 @@ record Terms(
                         new StatusReply(code, reason, message).sendUnread(request)));
     }
 
-    /** Of a door that is read by paths which are no resources, by whatever method. */
-    static Terms ofPaths(Refused refused) {
+    /** Of a door that is read by paths which are no resources, by whatever method; rights to them are asked for below a root. */
+    static Terms ofPaths(String root, Refused refused) {
         return new Terms(
                 new OpenPaths(List.of()),
                 false,
-                request -> Optional.of(new Question.OfPath("get", path(request))),
+                request -> Optional.of(new Question.OfPath("get", root + path(request))),
                 new Refusals(refused));
     }
 

@@ -21,6 +21,9 @@ import java.util.Map;
  */
 public final class PrometheusDoor {
 
+    /** Below it are the paths that rights are given for. */
+    private static final String RIGHTS = "/prometheus";
+
     private final Access access;
     private final Map<String, Upstream> upstreams = new HashMap<>();
     private final PrometheusRoute route;
@@ -38,7 +41,7 @@ public final class PrometheusDoor {
             KnownAnswers known,
             InstantSource clock,
             MeterRegistry meters) {
-        this.access = access.ofPaths(Refusal::send);
+        this.access = access.ofPaths(RIGHTS, Refusal::send);
         for (PrometheusSettings.Upstream upstream : settings.upstreams()) {
             upstreams.put(upstream.name(), new Upstream(vertx, upstream, settings.answerBytes(), clock, meters));
         }

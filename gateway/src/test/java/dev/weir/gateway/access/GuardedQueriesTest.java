@@ -89,7 +89,7 @@ final class GuardedQueriesTest {
         assertEquals(403, stranger.code());
         assertEquals("forbidden", stranger.json().getString("errorType"));
         assertEquals(
-                "forbidden: User \"stranger\" cannot get path \"/api/v1/query\"",
+                "forbidden: User \"stranger\" cannot get path \"/prometheus/api/v1/query\"",
                 stranger.json().getString("error"));
         assertEquals(List.of(), asked);
         for (HttpMethod method : List.of(HttpMethod.GET, HttpMethod.POST)) {
@@ -122,12 +122,12 @@ final class GuardedQueriesTest {
                     403,
                     ask(HttpMethod.GET, path + "?query=up", null, "Authorization", "Bearer t0")
                             .code());
-            assertEquals(List.of(new Question.OfPath("get", path)), reviews.questions);
+            assertEquals(List.of(new Question.OfPath("get", "/prometheus" + path)), reviews.questions);
             assertEquals(
                     new JsonObject()
                             .put(
                                     "nonResourceAttributes",
-                                    new JsonObject().put("verb", "get").put("path", path)),
+                                    new JsonObject().put("verb", "get").put("path", "/prometheus" + path)),
                     reviews.questions.get(0).attributes());
         }
     }

@@ -176,13 +176,13 @@ class AccessClusterIT {
                 forbidden
                         .body()
                         .contains("User \\\"system:serviceaccount:" + namespace
-                                + ":grafana\\\" cannot get path \\\"/api/v1/labels\\\""),
+                                + ":grafana\\\" cannot get path \\\"/prometheus/api/v1/labels\\\""),
                 forbidden::body);
         cluster.apply(namespace, """
                 apiVersion: rbac.authorization.k8s.io/v1
                 kind: ClusterRole
                 metadata: {name: NAMESPACE-queries}
-                rules: [{nonResourceURLs: ["/api/v1/labels"], verbs: [get]}]
+                rules: [{nonResourceURLs: ["/prometheus/api/v1/labels"], verbs: [get]}]
                 ---
                 apiVersion: rbac.authorization.k8s.io/v1
                 kind: ClusterRoleBinding
