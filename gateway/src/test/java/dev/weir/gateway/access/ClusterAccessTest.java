@@ -380,6 +380,8 @@ final class ClusterAccessTest {
         go.complete();
         waiting.forEach(reply -> assertEquals(401, await(reply).code()));
 
+        until("nobody waits any more", () -> meter("weir.access.waiting", "tokens") == 0);
+
         Promise<Void> again = reviews.hold();
         waiting.clear();
         for (String token : List.of("c", "d")) {
