@@ -84,6 +84,7 @@ final class Serving {
         PrometheusMeterRegistry meters = meters();
         Telemetry telemetry = telemetry(options, meters);
         KubernetesClient client = client(vertx, config(options));
+        FirstLists.prepare(vertx, client).onFailure(cause -> LOG.debug("the first lists are read unprepared", cause));
         Weir weir = new Weir(
                 vertx,
                 client,

@@ -3,6 +3,7 @@ package dev.weir.controller.kube;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.informers.cache.BasicItemStore;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -21,7 +22,7 @@ final class LightStore<T extends HasMetadata> extends BasicItemStore<T> {
 
     @Override
     public T put(String key, T object) {
-        object.getMetadata().setManagedFields(null);
+        object.getMetadata().setManagedFields(List.of());
         lighten.accept(object);
         return super.put(key, object);
     }

@@ -48,26 +48,26 @@ final class WorkloadTrimTest {
 
     private static final String[] MUCH = {
         "kubectl.kubernetes.io/last-applied-configuration: '{}'",
-        """
-        volumes: [{name: v, emptyDir: {}}]
-                  tolerations: [{key: k, operator: Exists}]
-                  securityContext: {runAsUser: 1}
-                  affinity: {nodeAffinity: {}}
-                  topologySpreadConstraints: [{maxSkew: 1, topologyKey: zone, whenUnsatisfiable: DoNotSchedule}]
-        """.strip(),
+        String.join(
+                "\n      ",
+                "volumes: [{name: v, emptyDir: {}}]",
+                "tolerations: [{key: k, operator: Exists}]",
+                "securityContext: {runAsUser: 1}",
+                "affinity: {nodeAffinity: {}}",
+                "topologySpreadConstraints: [{maxSkew: 1, topologyKey: zone, whenUnsatisfiable: DoNotSchedule}]"),
         "volumeMounts: [{name: v, mountPath: /v}]",
-        """
-        command: [run]
-                      args: [fast]
-                      ports: [{containerPort: 80}]
-                      livenessProbe: {httpGet: {path: /, port: 80}}
-                      readinessProbe: {httpGet: {path: /, port: 80}}
-                      startupProbe: {httpGet: {path: /, port: 80}}
-                      lifecycle: {preStop: {exec: {command: [stop]}}}
-                      securityContext: {privileged: false}
-                      volumeMounts: [{name: v, mountPath: /v}]
-                      volumeDevices: [{name: d, devicePath: /d}]
-        """.strip(),
+        String.join(
+                "\n          ",
+                "command: [run]",
+                "args: [fast]",
+                "ports: [{containerPort: 80}]",
+                "livenessProbe: {httpGet: {path: /, port: 80}}",
+                "readinessProbe: {httpGet: {path: /, port: 80}}",
+                "startupProbe: {httpGet: {path: /, port: 80}}",
+                "lifecycle: {preStop: {exec: {command: [stop]}}}",
+                "securityContext: {privileged: false}",
+                "volumeMounts: [{name: v, mountPath: /v}]",
+                "volumeDevices: [{name: d, devicePath: /d}]"),
         "conditions: [{type: Available, status: 'True'}]"
     };
 

@@ -24,6 +24,9 @@ final class MetricRoute implements Handler<HttpServerRequest> {
 
     static final String PREFIX = Discovery.VERSION_PATH + "/namespaces/";
 
+    /** A plain string: the headers of HTTP/2 look at each character of a name, which costs eight times as much in Vert.x's own. */
+    private static final String ACCEPT = "accept";
+
     private final MetricBoard board;
     private final KnownUris uris;
     private final RecentUris recent;
@@ -145,7 +148,7 @@ final class MetricRoute implements Handler<HttpServerRequest> {
             ReadError.expired(place.requested(), metric).send(request);
             return;
         }
-        Optional<Format> format = format(request.getHeader(HttpHeaders.ACCEPT));
+        Optional<Format> format = format(request.getHeader(ACCEPT));
         if (format.isEmpty()) {
             refuse(request, ReadError.notAcceptable());
             return;
