@@ -1,11 +1,11 @@
-package dev.weir.scalers.http;
+package dev.weir.scalers.document;
 
 /** A document that does not hold the number; the message repeats nothing of the document. */
-final class UnusableDocumentException extends RuntimeException {
+public final class UnusableDocumentException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    UnusableDocumentException(String message) {
+    public UnusableDocumentException(String message) {
         super(message, null, false, false);
     }
 }

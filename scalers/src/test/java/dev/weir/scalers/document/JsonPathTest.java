@@ -1,4 +1,4 @@
-package dev.weir.scalers.http;
+package dev.weir.scalers.document;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

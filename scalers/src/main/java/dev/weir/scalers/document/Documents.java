@@ -1,4 +1,4 @@
-package dev.weir.scalers.http;
+package dev.weir.scalers.document;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -20,7 +20,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** Documents as trees of maps, lists, texts, numbers, booleans and null. Depth and size are bounded. */
-final class Documents {
+public final class Documents {
 
     private static final JsonFactory JSON = new JsonFactory();
     private static final int SLOW_LIMIT = 1 << 20;
@@ -32,7 +32,7 @@ final class Documents {
      * JSON, as far as it is JSON: what stands before a mistake can be used, as KEDA does. {@code lines} reads a list of all
      * documents instead of the first one.
      */
-    static @Nullable Object json(String text, boolean lines) {
+    public static @Nullable Object json(String text, boolean lines) {
         List<@Nullable Object> roots = new ArrayList<>();
         try (JsonParser json = JSON.createParser(text)) {
             while (json.nextToken() != null && (lines || roots.isEmpty())) {
@@ -43,6 +43,26 @@ final class Documents {
             return lines ? roots : first(roots);
         }
         return lines ? roots : first(roots);
+    }
+
+    /**
+     * JSON, exactly one document.
+     *
+     * @throws UnusableDocumentException if it is anything else
+     */
+    static @Nullable Object strictJson(String text) {
+        List<@Nullable Object> roots = new ArrayList<>(1);
+        try (JsonParser json = JSON.createParser(text)) {
+            if (json.nextToken() != null) {
+                json(json, roots);
+            }
+            if (roots.isEmpty() || json.nextToken() != null) {
+                throw new UnusableDocumentException("the document is no JSON document");
+            }
+            return roots.get(0);
+        } catch (IOException e) {
+            throw new UnusableDocumentException("the document is no JSON that can be read");
+        }
     }
 
     private static @Nullable Object first(List<@Nullable Object> roots) {
@@ -94,7 +114,7 @@ final class Documents {
     }
 
     /** YAML with few aliases, so that a small document cannot unfold into a large one. */
-    static @Nullable Object yaml(String text) {
+    public static @Nullable Object yaml(String text) {
         limit(text, "YAML");
         LoadSettings settings = LoadSettings.builder()
                 .setSchema(new CoreSchema())
@@ -113,7 +133,7 @@ final class Documents {
     }
 
     /** XML: an element with elements is a map, one without is its text; elements of the same name are a list. */
-    static Object xml(String text) {
+    public static Object xml(String text) {
         limit(text, "XML");
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);

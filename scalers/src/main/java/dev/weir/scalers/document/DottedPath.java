@@ -1,16 +1,16 @@
-package dev.weir.scalers.http;
+package dev.weir.scalers.document;
 
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A path split on dots, without escapes; a list's element by its index. */
-final class DottedPath {
+public final class DottedPath {
 
     private DottedPath() {}
 
     /** What the path leads to, or null. The first scalar met is it, even if the path goes on, as in KEDA. */
-    static @Nullable Object get(@Nullable Object document, String path) {
+    public static @Nullable Object get(@Nullable Object document, String path) {
         Object at = document;
         for (String step : path.split("\\.", -1)) {
             if (at instanceof Map<?, ?> map) {

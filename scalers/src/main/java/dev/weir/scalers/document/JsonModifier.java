@@ -1,4 +1,4 @@
-package dev.weir.scalers.http;
+package dev.weir.scalers.document;
 
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,4 +1,4 @@
-package dev.weir.scalers.http;
+package dev.weir.scalers.document;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://github.com/tidwall/gjson/blob/master/SYNTAX.md">GJSON path syntax</a>
  */
-final class JsonPath {
+public final class JsonPath {
 
     /** Nothing is there, as opposed to a null that is. */
     static final Object MISSING = new Object();
@@ -24,12 +24,12 @@ final class JsonPath {
     private JsonPath() {}
 
     /** Whether the path treats the text as lines, each a document. */
-    static boolean linewise(String path) {
+    public static boolean linewise(String path) {
         return path.startsWith("..");
     }
 
     /** What the path leads to; null if it leads nowhere. */
-    static @Nullable Object get(@Nullable Object document, String path) {
+    public static @Nullable Object get(@Nullable Object document, String path) {
         if (path.length() > LENGTH) {
             throw new UnusableDocumentException("valueLocation is longer than " + LENGTH + " characters, the limit");
         }

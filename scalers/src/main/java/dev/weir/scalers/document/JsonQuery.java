@@ -1,4 +1,4 @@
-package dev.weir.scalers.http;
+package dev.weir.scalers.document;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
