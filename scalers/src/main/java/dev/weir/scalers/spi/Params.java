@@ -121,6 +121,15 @@ public final class Params {
         }
     }
 
+    /** Adds a problem if a target is absent or 0, unless a formula makes it irrelevant. */
+    public void requireTarget(String parameter, @Nullable Number target) {
+        boolean unreadable = target == null && isGiven(parameter);
+        require(
+                spec.composite() || unreadable || (target != null && target.doubleValue() != 0),
+                parameter,
+                "must be given and not 0");
+    }
+
     /** Adds a sentence for the user about something accepted without effect. */
     public void warn(String parameter, String what) {
         warnings.add(TriggerSentence.about(spec, parameter, what));
