@@ -1,7 +1,6 @@
 package dev.weir.scalers.influxdb;
 
 import dev.weir.scalers.influxdb.InfluxAnswer.Cell;
-import dev.weir.scalers.influxdb.InfluxdbConfig.Version;
 import dev.weir.scalers.spi.Interpreter;
 import dev.weir.scalers.spi.Outcome;
 import dev.weir.scalers.spi.Params;
@@ -13,6 +12,8 @@ import java.util.Optional;
 /** Trigger type {@code influxdb}. */
 public final class InfluxdbScaler implements ScalerType {
 
+    private static final String FLUX_VALUE = "_value";
+
     @Override
     public String type() {
         return "influxdb";
@@ -21,20 +22,18 @@ public final class InfluxdbScaler implements ScalerType {
     @Override
     public Trigger<InfluxAnswer> create(Params params, ScalerEnvironment environment) {
         InfluxdbConfig config = InfluxdbConfig.from(params);
-        boolean two = config.version() == Version.TWO;
         return Trigger.of(
-                two ? new FluxSource(config, environment) : new FlightSource(config, environment),
+                new FluxSource(config, environment),
                 config.metric(),
-                interpreter(config.column(), two, config.activation()),
+                interpreter(FLUX_VALUE, config.activation()),
                 params.warnings());
     }
 
-    /** @param rowNeeded whether it is an error that there is none; else that is 0 */
-    static Interpreter<InfluxAnswer> interpreter(String column, boolean rowNeeded, double activation) {
+    static Interpreter<InfluxAnswer> interpreter(String column, double activation) {
         return answer -> {
             Optional<Cell> cell = answer.cell(column);
             if (!answer.found()) {
-                return rowNeeded ? new Outcome.Rejected("the query has no result") : Outcome.above(0, activation);
+                return new Outcome.Rejected("the query has no result");
             }
             if (cell.isEmpty() || !cell.get().counts()) {
                 return new Outcome.Rejected("the query's result has "
