@@ -84,7 +84,7 @@ public final class Scalers {
         if (type == null) {
             throw new InvalidTriggerException(List.of(spec.label() + ": " + missing(spec.type())));
         }
-        return type.create(spec, environment);
+        return type.create(new Params(spec), environment);
     }
 
     private String missing(String type) {

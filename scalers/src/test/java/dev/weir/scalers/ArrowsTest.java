@@ -14,12 +14,14 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Random;
 
-/** The arrows between the packages of this module: spi, auth, upstream, then families that are blind to each other. */
+/** The arrows between the packages of this module: spi, auth, upstream and document, then families that are blind to each other. */
 @AnalyzeClasses(packages = "dev.weir.scalers", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArrowsTest {
 
     private static final String ROOT = "dev.weir.scalers";
-    private static final String[] SHARED = {ROOT + ".spi..", ROOT + ".auth..", ROOT + ".upstream.."};
+    private static final String[] SHARED = {
+        ROOT + ".spi..", ROOT + ".auth..", ROOT + ".upstream..", ROOT + ".document.."
+    };
 
     @ArchTest
     static final ArchRule spiKnowsOnlyTheCache = classes()
@@ -46,7 +48,21 @@ final class ArrowsTest {
             .dependOnClassesThat(com.tngtech.archunit.base.DescribedPredicate.describe(
                     "belong to a family",
                     c -> c.getPackageName().startsWith(ROOT)
-                            && !c.getPackageName().matches(".*\\.(spi|auth|upstream)")));
+                            && !c.getPackageName().matches(".*\\.(spi|auth|upstream|document)")));
+
+    @ArchTest
+    static final ArchRule documentsKnowNobody = classes()
+            .that()
+            .resideInAPackage(ROOT + ".document..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    ROOT + ".document..",
+                    "java..",
+                    "javax.xml.stream..",
+                    "org.jspecify..",
+                    "org.snakeyaml..",
+                    "com.fasterxml.jackson.core..");
 
     @ArchTest
     static final ArchRule familiesAreBlindToEachOther = slices().matching(ROOT + ".(*)..")
@@ -64,7 +80,7 @@ final class ArrowsTest {
             .dependOnClassesThat(com.tngtech.archunit.base.DescribedPredicate.describe(
                     "belong to a family",
                     c -> c.getPackageName().startsWith(ROOT + ".")
-                            && !c.getPackageName().matches(".*\\.(spi|auth|upstream)")));
+                            && !c.getPackageName().matches(".*\\.(spi|auth|upstream|document)")));
 
     @ArchTest
     static final ArchRule nothingHereKnowsKubernetesOrTheOtherModules = noClasses()

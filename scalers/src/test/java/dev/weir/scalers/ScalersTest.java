@@ -35,8 +35,8 @@ final class ScalersTest {
     @Test
     void saysThatATypeOfKedaIsNotHereYet() {
         assertEquals(
-                List.of("trigger 1 (solr): trigger type \"solr\" exists in KEDA but is not supported by Weir yet"),
-                problems("solr"));
+                List.of("trigger 1 (splunk): trigger type \"splunk\" exists in KEDA but is not supported by Weir yet"),
+                problems("splunk"));
     }
 
     @Test

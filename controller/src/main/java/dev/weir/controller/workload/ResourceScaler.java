@@ -67,8 +67,8 @@ final class ResourceScaler implements ScalerType {
     }
 
     @Override
-    public Trigger<?> create(TriggerSpec spec, ScalerEnvironment environment) {
-        Params params = new Params(spec);
+    public Trigger<?> create(Params params, ScalerEnvironment environment) {
+        TriggerSpec spec = params.spec();
         Config config = config(params);
         String kind = config.kind().name();
         MetricSpec metric = new MetricSpec(

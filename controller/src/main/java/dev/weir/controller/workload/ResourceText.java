@@ -1,6 +1,6 @@
 package dev.weir.controller.workload;
 
-import dev.weir.scalers.http.Located;
+import dev.weir.scalers.document.Located;
 import dev.weir.scalers.spi.Quantity;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -33,7 +33,12 @@ public final class ResourceTriggers {
 
     /** @throws InvalidTriggerException with every problem of the trigger at once */
     public static Read read(TriggerSpec spec) {
-        Params params = new Params(spec);
+        return read(new Params(spec));
+    }
+
+    /** The same; what is read is declared there. */
+    public static Read read(Params params) {
+        TriggerSpec spec = params.spec();
         String value = params.text("value").required();
         String container = params.text("containerName").orNull();
         if (params.isGiven("type")) {

@@ -46,8 +46,8 @@ final class WorkloadScaler implements ScalerType {
     }
 
     @Override
-    public Trigger<?> create(TriggerSpec spec, ScalerEnvironment environment) {
-        Params params = new Params(spec);
+    public Trigger<?> create(Params params, ScalerEnvironment environment) {
+        TriggerSpec spec = params.spec();
         Config config = config(params);
         MetricSpec metric = new MetricSpec(
                 params.metricName("workload-" + spec.namespace()), config.type(), Quantity.of(config.value()));

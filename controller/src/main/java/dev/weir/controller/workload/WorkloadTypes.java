@@ -1,10 +1,10 @@
 package dev.weir.controller.workload;
 
 import dev.weir.scalers.spi.InvalidTriggerException;
+import dev.weir.scalers.spi.Params;
 import dev.weir.scalers.spi.ScalerEnvironment;
 import dev.weir.scalers.spi.ScalerType;
 import dev.weir.scalers.spi.Trigger;
-import dev.weir.scalers.spi.TriggerSpec;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
 import java.util.function.Supplier;
@@ -35,9 +35,9 @@ public final class WorkloadTypes {
     private record NeedsCluster(String type) implements ScalerType {
 
         @Override
-        public Trigger<?> create(TriggerSpec spec, ScalerEnvironment environment) {
+        public Trigger<?> create(Params params, ScalerEnvironment environment) {
             throw new InvalidTriggerException(
-                    List.of(spec.label() + ": needs a cluster, which weir serve --objects does not have"));
+                    List.of(params.spec().label() + ": needs a cluster, which weir serve --objects does not have"));
         }
     }
 }

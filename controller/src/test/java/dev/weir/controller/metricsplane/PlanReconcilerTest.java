@@ -18,6 +18,7 @@ import dev.weir.controller.kube.ObjectKey;
 import dev.weir.controller.kube.Reconciler;
 import dev.weir.scalers.Scalers;
 import dev.weir.scalers.spi.InvalidTriggerException;
+import dev.weir.scalers.spi.Params;
 import dev.weir.scalers.spi.ScalerEnvironment;
 import dev.weir.scalers.spi.ScalerType;
 import dev.weir.scalers.spi.Trigger;
@@ -276,7 +277,8 @@ final class PlanReconcilerTest {
         }
 
         @Override
-        public Trigger<?> create(TriggerSpec spec, ScalerEnvironment environment) {
+        public Trigger<?> create(Params params, ScalerEnvironment environment) {
+            TriggerSpec spec = params.spec();
             String question = spec.metadata().get("question");
             if (question == null) {
                 throw new InvalidTriggerException(List.of(spec.label() + ": parameter question is missing"));

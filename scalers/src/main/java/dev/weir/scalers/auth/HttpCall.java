@@ -45,6 +45,17 @@ public record HttpCall(
                 null);
     }
 
+    /** A POST of a JSON document. */
+    public static HttpCall json(String url, String document) {
+        return new HttpCall(
+                "POST",
+                url,
+                Map.of("Content-Type", "application/json", "Accept", "application/json"),
+                Map.of(),
+                Buffer.buffer(document),
+                null);
+    }
+
     public HttpCall to(String otherUrl) {
         return new HttpCall(method, otherUrl, headers, credentials, body, timeout);
     }

@@ -33,12 +33,17 @@ public record TlsSettings(String ca, String cert, String key, String keyPassword
 
     /** Adds a problem for each text that cannot be used, under the names that C6 of KEDA's scalers share. */
     public TlsSettings check(Params params) {
+        return check(params, "ca", "cert", "key");
+    }
+
+    /** The same where the parameters have these names. */
+    public TlsSettings check(Params params, String caName, String certName, String keyName) {
         if (!ca.isEmpty()) {
-            check(params, "ca", () -> Pem.certificates(ca));
+            check(params, caName, () -> Pem.certificates(ca));
         }
         if (hasPair()) {
-            check(params, "cert", () -> Pem.certificates(cert));
-            check(params, "key", this::openKey);
+            check(params, certName, () -> Pem.certificates(cert));
+            check(params, keyName, this::openKey);
         }
         return this;
     }

@@ -9,7 +9,6 @@ import dev.weir.scalers.spi.Quantity;
 import dev.weir.scalers.spi.ScalerEnvironment;
 import dev.weir.scalers.spi.ScalerType;
 import dev.weir.scalers.spi.Trigger;
-import dev.weir.scalers.spi.TriggerSpec;
 
 /** The {@code cron} trigger: {@code desiredReplicas} inside the window, 0 outside, each against a target of 1. */
 public final class CronScaler implements ScalerType {
@@ -20,8 +19,7 @@ public final class CronScaler implements ScalerType {
     }
 
     @Override
-    public Trigger<?> create(TriggerSpec spec, ScalerEnvironment environment) {
-        Params params = new Params(spec);
+    public Trigger<?> create(Params params, ScalerEnvironment environment) {
         MetricType metricType = params.metricType();
         CronConfig config = CronConfig.from(params);
         MetricSpec metric = new MetricSpec(params.metricName(config.metricName()), metricType, Quantity.of(1));

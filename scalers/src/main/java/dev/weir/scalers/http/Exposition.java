@@ -1,5 +1,6 @@
 package dev.weir.scalers.http;
 
+import dev.weir.scalers.document.UnusableDocumentException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,10 @@
 package dev.weir.scalers.http;
 
+import dev.weir.scalers.document.Documents;
+import dev.weir.scalers.document.DottedPath;
+import dev.weir.scalers.document.JsonPath;
+import dev.weir.scalers.document.UnusableDocumentException;
+
 /** How a document is written, spelt as in manifests. */
 enum Format {
     prometheus {

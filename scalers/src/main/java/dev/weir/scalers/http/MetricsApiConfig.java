@@ -43,12 +43,7 @@ record MetricsApiConfig(
         AuthConfig auth =
                 AuthConfig.from(params, EnumSet.of(AuthMode.bearer, AuthMode.basic, AuthMode.apiKey, AuthMode.tls));
         TlsSettings tls = tls(params, auth, unsafe);
-        params.require(
-                params.spec().composite()
-                        || (target != null && target != 0)
-                        || params.isGiven("targetValue") && target == null,
-                "targetValue",
-                "must be given and not 0");
+        params.requireTarget("targetValue", target);
         params.require(
                 !perEndpoint || inCluster,
                 "aggregateFromKubeServiceEndpoints",

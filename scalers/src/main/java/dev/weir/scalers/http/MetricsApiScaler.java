@@ -1,12 +1,12 @@
 package dev.weir.scalers.http;
 
+import dev.weir.scalers.document.UnusableDocumentException;
 import dev.weir.scalers.spi.Interpreter;
 import dev.weir.scalers.spi.Outcome;
 import dev.weir.scalers.spi.Params;
 import dev.weir.scalers.spi.ScalerEnvironment;
 import dev.weir.scalers.spi.ScalerType;
 import dev.weir.scalers.spi.Trigger;
-import dev.weir.scalers.spi.TriggerSpec;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,8 +19,7 @@ public final class MetricsApiScaler implements ScalerType {
     }
 
     @Override
-    public Trigger<Fetched> create(TriggerSpec spec, ScalerEnvironment environment) {
-        Params params = new Params(spec);
+    public Trigger<Fetched> create(Params params, ScalerEnvironment environment) {
         MetricsApiConfig config = MetricsApiConfig.from(params, environment.endpoints() != null);
         return Trigger.of(
                 new MetricsApiSource(config, environment),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.weir.cache.source.SourceException;
+import dev.weir.scalers.document.Decimals;
 import dev.weir.scalers.prometheus.QueryAnswer.Kind;
 import dev.weir.scalers.upstream.HttpAnswer;
 import java.io.IOException;
@@ -24,13 +25,17 @@ final class AnswerReader {
         this.json = json;
     }
 
-    /** The answer of a successful status. Fails with a {@link SourceException} if it is no query answer. */
-    static QueryAnswer read(HttpAnswer answer) {
+    /**
+     * The answer of a successful status. Fails with a {@link SourceException} if it is no query answer.
+     *
+     * @param server whose answer it is, for that failure
+     */
+    static QueryAnswer read(HttpAnswer answer, String server) {
         byte[] words = answer.body().getBytes();
         try (JsonParser json = JSON.createParser(words)) {
             return new AnswerReader(json).document().quoting(words);
         } catch (IOException e) {
-            throw answer.unusable("answered with something that is no Prometheus query result");
+            throw answer.unusable("answered with something that is no " + server + " query result");
         } catch (NotNumber e) {
             throw answer.unusable("answered with a value that is no number");
         } catch (WrongShape e) {
@@ -138,18 +143,7 @@ final class AnswerReader {
     }
 
     private static double number(String text) {
-        return switch (text) {
-            case "+Inf", "Inf" -> Double.POSITIVE_INFINITY;
-            case "-Inf" -> Double.NEGATIVE_INFINITY;
-            case "NaN" -> Double.NaN;
-            default -> {
-                // Double.parseDouble also takes "1f" and " 1 ", which are no numbers here.
-                if (!text.matches("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?")) {
-                    throw new NotNumber();
-                }
-                yield Double.parseDouble(text);
-            }
-        };
+        return Decimals.parse(text).orElseThrow(NotNumber::new);
     }
 
     private static void expect(@Nullable JsonToken token, JsonToken wanted) throws IOException {

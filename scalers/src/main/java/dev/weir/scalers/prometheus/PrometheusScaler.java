@@ -6,7 +6,6 @@ import dev.weir.scalers.spi.Params;
 import dev.weir.scalers.spi.ScalerEnvironment;
 import dev.weir.scalers.spi.ScalerType;
 import dev.weir.scalers.spi.Trigger;
-import dev.weir.scalers.spi.TriggerSpec;
 
 /** Trigger type {@code prometheus}. */
 public final class PrometheusScaler implements ScalerType {
@@ -17,8 +16,7 @@ public final class PrometheusScaler implements ScalerType {
     }
 
     @Override
-    public Trigger<QueryAnswer> create(TriggerSpec spec, ScalerEnvironment environment) {
-        Params params = new Params(spec);
+    public Trigger<QueryAnswer> create(Params params, ScalerEnvironment environment) {
         PrometheusConfig config = PrometheusConfig.from(params);
         return Trigger.of(
                 new PrometheusSource(config, environment),

@@ -122,7 +122,7 @@ final class PrometheusSource implements Source<QueryAnswer> {
                             refused.getMessage() + ": " + error,
                             refused.retryAfter().orElse(null));
         }
-        return AnswerReader.read(answer);
+        return AnswerReader.read(answer, "Prometheus");
     }
 
     @Override

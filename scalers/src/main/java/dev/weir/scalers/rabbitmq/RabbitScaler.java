@@ -11,7 +11,6 @@ import dev.weir.scalers.spi.Quantity;
 import dev.weir.scalers.spi.ScalerEnvironment;
 import dev.weir.scalers.spi.ScalerType;
 import dev.weir.scalers.spi.Trigger;
-import dev.weir.scalers.spi.TriggerSpec;
 
 /** The {@code rabbitmq} trigger. */
 public final class RabbitScaler implements ScalerType {
@@ -22,8 +21,7 @@ public final class RabbitScaler implements ScalerType {
     }
 
     @Override
-    public Trigger<?> create(TriggerSpec spec, ScalerEnvironment environment) {
-        Params params = new Params(spec);
+    public Trigger<?> create(Params params, ScalerEnvironment environment) {
         MetricType metricType = params.metricType();
         RabbitConfig config = RabbitConfig.from(params);
         return Trigger.of(

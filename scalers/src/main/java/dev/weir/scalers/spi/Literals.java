@@ -57,13 +57,13 @@ final class Literals {
         return Duration.ofNanos((long) nanos);
     }
 
-    static List<String> list(String text) {
-        return Arrays.stream(text.split(",", -1)).map(String::trim).collect(Collectors.toUnmodifiableList());
+    static List<String> list(String text, String separator) {
+        return Arrays.stream(text.split(separator, -1)).map(String::trim).collect(Collectors.toUnmodifiableList());
     }
 
     static Map<String, String> map(String text) {
         Map<String, String> pairs = new LinkedHashMap<>();
-        for (String pair : list(text)) {
+        for (String pair : list(text, ",")) {
             String[] halves = pair.split("=", -1);
             require(halves.length == 2);
             pairs.put(halves[0].trim(), halves[1].trim());
@@ -90,6 +90,21 @@ final class Literals {
 
     static String names(Class<? extends Enum<?>> type) {
         return Arrays.stream(type.getEnumConstants()).map(Object::toString).collect(Collectors.joining(", "));
+    }
+
+    /** A value as a manifest would give it. */
+    static String written(Object value) {
+        if (value instanceof Duration duration) {
+            long millis = duration.toMillis();
+            return millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";
+        }
+        if (value instanceof Double number && number == Math.rint(number)) {
+            return Long.toString(number.longValue());
+        }
+        if (value instanceof Collection<?> elements) {
+            return elements.stream().map(Object::toString).collect(Collectors.joining(","));
+        }
+        return value instanceof Map<?, ?> map && map.isEmpty() ? "" : value.toString();
     }
 
     /** The candidate with the fewest edits, if they are few enough to be a slip of the hand. */

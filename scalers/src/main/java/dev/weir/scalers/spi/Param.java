@@ -34,7 +34,7 @@ public final class Param<T> {
     /** A problem if it is not given. The placeholder that is then returned is never used: {@link Params#build} throws. */
     @SuppressWarnings("NullAway")
     public T required() {
-        T value = orNull();
+        T value = read("", true);
         if (value == null && params.raw(names, sources) == null) {
             params.problem(names.get(0), "is missing; give " + accepted + places());
         }
@@ -42,13 +42,17 @@ public final class Param<T> {
     }
 
     public T orElse(T otherwise) {
-        T value = orNull();
+        T value = read(Literals.written(otherwise), false);
         return value == null ? otherwise : value;
     }
 
     /** Null if it is not given, or wrong: then a problem is kept. */
     public @Nullable T orNull() {
-        params.declare(names, sources);
+        return read("", false);
+    }
+
+    private @Nullable T read(String otherwise, boolean required) {
+        params.declare(new Declared(names, sources, accepted, otherwise, required));
         String raw = params.raw(names, sources);
         if (raw == null) {
             return null;

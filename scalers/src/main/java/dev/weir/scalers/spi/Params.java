@@ -2,6 +2,7 @@ package dev.weir.scalers.spi;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ public final class Params {
     private final List<String> problems = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private final Set<String> declared = new LinkedHashSet<>();
+    private final Map<String, Declared> declarations = new LinkedHashMap<>();
 
     public Params(TriggerSpec spec) {
         this.spec = spec;
@@ -68,7 +70,12 @@ public final class Params {
     }
 
     public Param<List<String>> list(String name, String... aliases) {
-        return param(Literals::list, "a list separated by commas", name, aliases);
+        return param(text -> Literals.list(text, ","), "a list separated by commas", name, aliases);
+    }
+
+    /** A list split on semicolons. */
+    public Param<List<String>> semicolons(String name, String... aliases) {
+        return param(text -> Literals.list(text, ";"), "a list separated by semicolons", name, aliases);
     }
 
     /** {@code k=v,k=v}. */
@@ -114,6 +121,15 @@ public final class Params {
         }
     }
 
+    /** Adds a problem if a target is absent or 0, unless a formula makes it irrelevant. */
+    public void requireTarget(String parameter, @Nullable Number target) {
+        boolean unreadable = target == null && isGiven(parameter);
+        require(
+                spec.composite() || unreadable || (target != null && target.doubleValue() != 0),
+                parameter,
+                "must be given and not 0");
+    }
+
     /** Adds a sentence for the user about something accepted without effect. */
     public void warn(String parameter, String what) {
         warnings.add(TriggerSentence.about(spec, parameter, what));
@@ -122,6 +138,19 @@ public final class Params {
     /** Declares names that are accepted and read elsewhere. */
     public void accept(String... names) {
         declared.addAll(List.of(names));
+    }
+
+    /** Declares a name that is accepted and has no effect, whatever stands there. */
+    public void ignore(String name) {
+        declare(new Declared(List.of(name), List.of(From.METADATA), "anything", "", false));
+        if (isGiven(name)) {
+            warn(name, "has no effect");
+        }
+    }
+
+    /** What has been declared so far, in the order of the first declaration of each parameter. */
+    public List<Declared> declarations() {
+        return List.copyOf(declarations.values());
     }
 
     /**
@@ -196,10 +225,11 @@ public final class Params {
         return Literals.nearest(key, declared);
     }
 
-    void declare(List<String> names, List<From> sources) {
-        for (String name : names) {
+    void declare(Declared declaration) {
+        declarations.merge(declaration.name(), declaration, Declared::and);
+        for (String name : declaration.names()) {
             declared.add(name);
-            if (sources.contains(From.ENV)) {
+            if (declaration.from().contains(From.ENV)) {
                 declared.add(name + "FromEnv");
             }
         }

@@ -10,9 +10,11 @@ public interface ScalerType {
     String type();
 
     /**
-     * Makes a trigger. Reaches no network: what can only be found out there is a failure of the poll.
+     * Makes a trigger. Reaches no network: what can only be found out there is a failure of the poll. Declares every parameter
+     * of the type whatever the others say: what is accepted, and what the documentation shows, is what was declared.
      *
+     * @param params of the trigger, of which nothing has been read yet
      * @throws InvalidTriggerException with every problem of the trigger's parameters at once
      */
-    Trigger<?> create(TriggerSpec spec, ScalerEnvironment environment);
+    Trigger<?> create(Params params, ScalerEnvironment environment);
 }

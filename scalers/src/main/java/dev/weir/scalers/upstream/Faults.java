@@ -57,6 +57,12 @@ public final class Faults {
                 : "failed with " + root.getClass().getSimpleName();
     }
 
+    /** Whether a failed exchange failed because its time was over. */
+    public static boolean timedOut(Throwable fault) {
+        return fault instanceof SourceException
+                && String.valueOf(fault.getMessage()).contains(": timed out");
+    }
+
     /** A duration as in {@code 3 s} or {@code 250 ms}. */
     public static String words(Duration duration) {
         long millis = duration.toMillis();

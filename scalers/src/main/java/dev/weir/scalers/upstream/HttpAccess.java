@@ -93,6 +93,11 @@ public final class HttpAccess {
         return upstream.client().send(call, count.client());
     }
 
+    /** The call as it is: without the identity, and a redirect is an answer like any other. For questions with a body. */
+    public Future<HttpAnswer> deliver(HttpCall call) {
+        return upstream.client().deliver(call, count.client());
+    }
+
     /** Gives the shares back; twice is allowed. */
     public Future<Void> close() {
         Future<Void> released = Future.join(upstream.release(), count.release()).mapEmpty();

@@ -76,7 +76,12 @@ public final class HttpUpstream {
 
     /** The same, but a redirect is an answer like any other: what is delivered must not seem to have arrived elsewhere. */
     public Future<HttpAnswer> deliver(HttpCall call) {
-        return exchange(call, HttpCount.NONE, false);
+        return deliver(call, HttpCount.NONE);
+    }
+
+    /** The same, counted. */
+    Future<HttpAnswer> deliver(HttpCall call, HttpCount count) {
+        return exchange(call, count, false);
     }
 
     /** The same as {@link #send(HttpCall)}, counted: each redirect is an exchange of its own. */

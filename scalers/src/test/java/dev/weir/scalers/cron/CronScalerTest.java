@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.weir.cache.source.Source;
 import dev.weir.cache.source.SourceException;
 import dev.weir.cache.source.SourceKeys;
+import dev.weir.scalers.Scalers;
 import dev.weir.scalers.spi.InvalidTriggerException;
 import dev.weir.scalers.spi.MetricSpec;
 import dev.weir.scalers.spi.MetricType;
@@ -226,7 +227,7 @@ class CronScalerTest {
 
     @SuppressWarnings("unchecked")
     private Trigger<CronReading> trigger(Map<String, String> metadata) {
-        return (Trigger<CronReading>) new CronScaler()
+        return (Trigger<CronReading>) Scalers.load()
                 .create(
                         new TriggerSpec(
                                 "ScaledObject",

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.weir.cache.source.Source;
 import dev.weir.cache.source.SourceException;
+import dev.weir.scalers.Scalers;
 import dev.weir.scalers.spi.PodIdentity;
 import dev.weir.scalers.spi.ServiceEndpoints;
 import dev.weir.scalers.spi.TriggerSpec;
@@ -49,7 +50,7 @@ final class MetricsApiScalerTest extends HttpSourceContract {
                     "valueLocation", "jobs",
                     "targetValue", "5",
                     "aggregateFromKubeServiceEndpoints", "true");
-            Source<?> source = new MetricsApiScaler()
+            Source<?> source = Scalers.load()
                     .create(
                             new TriggerSpec(
                                     "ScaledObject",

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weir.cache.source.Source;
+import dev.weir.scalers.Scalers;
 import dev.weir.scalers.spi.Outcome;
 import dev.weir.scalers.spi.Trigger;
 import dev.weir.scalers.testing.RabbitServer;
@@ -349,7 +350,7 @@ final class RabbitIT {
     @SuppressWarnings("unchecked")
     private Trigger<RabbitReading> trigger(Map<String, String> metadata, Map<String, String> auth) {
         Trigger<RabbitReading> trigger = (Trigger<RabbitReading>)
-                new RabbitScaler().create(RabbitTriggers.spec(metadata, auth), bench.environment());
+                Scalers.load().create(RabbitTriggers.spec(metadata, auth), bench.environment());
         made.add(trigger.source());
         return trigger;
     }

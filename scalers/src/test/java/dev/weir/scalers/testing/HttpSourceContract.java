@@ -21,6 +21,11 @@ public abstract class HttpSourceContract extends SourceContract {
     /** A body that answers the trigger's question well. */
     protected abstract String goodBody();
 
+    /** Whether it goes where an answer sends it; what asks with a body does not. */
+    protected boolean followsRedirects() {
+        return true;
+    }
+
     @Override
     protected Future<? extends AutoCloseable> healthy(int port) {
         return bench.vertx()
@@ -82,6 +87,12 @@ public abstract class HttpSourceContract extends SourceContract {
                         .end())
                 .listen(0, "127.0.0.1"));
         Source<?> source = source(spec(first.actualPort()));
+        if (!followsRedirects()) {
+            String failure = expectedFailure(source, first.actualPort());
+            assertTrue(failure.contains("307"), failure);
+            assertEquals(List.of(), seen);
+            return;
+        }
         assertEquals(source.readingType(), bench.poll(source).getClass());
         assertTrue(!seen.isEmpty(), "the other host was not asked");
         secrets()

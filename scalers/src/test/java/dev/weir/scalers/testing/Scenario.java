@@ -31,7 +31,7 @@ record Scenario(String file, Map<?, ?> tree) {
         return at;
     }
 
-    /** A map of texts; {@code server} stands where the file says {@code ${server}}. */
+    /** A map of texts; {@code server} stands where the file says {@code ${server}}, its host and port where {@code ${endpoint}}. */
     Map<String, String> texts(String path, String server) {
         return texts(value(path), server);
     }
@@ -39,8 +39,11 @@ record Scenario(String file, Map<?, ?> tree) {
     static Map<String, String> texts(@Nullable Object value, String server) {
         Map<String, String> texts = new TreeMap<>();
         if (value instanceof Map<?, ?> map) {
-            map.forEach((key, text) ->
-                    texts.put(key.toString(), String.valueOf(text).replace("${server}", server)));
+            map.forEach((key, text) -> texts.put(
+                    key.toString(),
+                    String.valueOf(text)
+                            .replace("${server}", server)
+                            .replace("${endpoint}", server.replace("http://", ""))));
         }
         return texts;
     }

@@ -54,6 +54,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
  *   expect:
  *     request: /path?query      # or a list
  *     headers: {authorization: …}   # of the last request; ~ means absent
+ *     method: POST              # or a list
+ *     body: text                # or a list, one for each request
  *     value: 5                  # NaN, Infinity allowed
  *     active: true
  *     metric: s0-prometheus
@@ -66,6 +68,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
  * </pre>
  */
 public final class Scenarios {
+
+    private record Asked(HttpServerRequest request, String body) {}
 
     private Scenarios() {}
 
@@ -105,10 +109,11 @@ public final class Scenarios {
                 List.of(),
                 endpoints(scenario),
                 InstantSource.fixed(ScalerBench.NOW))) {
-            List<HttpServerRequest> asked = Collections.synchronizedList(new ArrayList<>());
+            List<Asked> asked = Collections.synchronizedList(new ArrayList<>());
             HttpServer server = ScalerBench.await(bench.vertx()
                     .createHttpServer()
-                    .requestHandler(request -> reply(scenario, asked, request))
+                    .requestHandler(request -> request.body()
+                            .onSuccess(body -> reply(scenario, asked, new Asked(request, body.toString()))))
                     .listen(0, "127.0.0.1"));
             TriggerSpec spec = spec(type, scenario, "http://127.0.0.1:" + server.actualPort());
             if (scenario.has("expect.problems")) {
@@ -128,7 +133,7 @@ public final class Scenarios {
     }
 
     private static <R extends Record> void asked(
-            ScalerBench bench, Trigger<R> trigger, Scenario scenario, List<HttpServerRequest> asked) {
+            ScalerBench bench, Trigger<R> trigger, Scenario scenario, List<Asked> asked) {
         Outcome said = outcome(bench, trigger);
         assertEquals(Boolean.parseBoolean(scenario.text("expect.empty", "false")), said instanceof Outcome.Empty);
         Outcome outcome = said.counted();
@@ -147,11 +152,23 @@ public final class Scenarios {
         if (scenario.has("expect.request")) {
             assertEquals(
                     scenario.list("expect.request"),
-                    asked.stream().map(HttpServerRequest::uri).toList());
+                    asked.stream().map(one -> one.request().uri()).toList());
+        }
+        if (scenario.has("expect.method")) {
+            assertEquals(
+                    scenario.list("expect.method"),
+                    asked.stream().map(one -> one.request().method().name()).toList());
+        }
+        if (scenario.has("expect.body")) {
+            assertEquals(
+                    scenario.list("expect.body"),
+                    asked.stream().map(Asked::body).toList());
         }
         scenario.texts("expect.headers", "")
                 .forEach((name, value) -> assertEquals(
-                        value, String.valueOf(asked.get(asked.size() - 1).getHeader(name)), name));
+                        value,
+                        String.valueOf(asked.get(asked.size() - 1).request().getHeader(name)),
+                        name));
     }
 
     private static <R extends Record> Outcome outcome(ScalerBench bench, Trigger<R> trigger) {
@@ -214,14 +231,15 @@ public final class Scenarios {
                 Boolean.parseBoolean(scenario.text("trigger.composite", "false")));
     }
 
-    private static void reply(Scenario scenario, List<HttpServerRequest> asked, HttpServerRequest request) {
-        asked.add(request);
+    private static void reply(Scenario scenario, List<Asked> all, Asked asked) {
+        all.add(asked);
         List<Map<?, ?>> replies = scenario.replies();
-        Map<?, ?> reply = replies.get(Math.min(asked.size(), replies.size()) - 1);
+        Map<?, ?> reply = replies.get(Math.min(all.size(), replies.size()) - 1);
         Object status = reply.get("status");
         Object body = reply.get("body");
-        Scenario.texts(reply.get("headers"), "").forEach(request.response()::putHeader);
-        request.response()
+        Scenario.texts(reply.get("headers"), "").forEach(asked.request().response()::putHeader);
+        asked.request()
+                .response()
                 .setStatusCode(status == null ? 200 : Integer.parseInt(status.toString()))
                 .end(body == null ? "" : body.toString());
     }

@@ -1,0 +1,4 @@
+package dev.weir.scalers.couchdb;
+
+/** How many documents were answered. */
+public record Documents(long count) {}

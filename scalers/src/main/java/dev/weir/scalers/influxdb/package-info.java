@@ -1,0 +1,12 @@
+/**
+ * Trigger type {@code influxdb}: the number that a query of InfluxDB comes to.
+ *
+ * <p>Start with {@link dev.weir.scalers.influxdb.InfluxdbScaler}. Version 2 is asked in Flux over HTTP and answers annotated
+ * CSV. Sharing key: server, version, organization or database, query, who asks, TLS; not which column counts or the
+ * thresholds. All of it runs on the source's event loop. Protocol: <a
+ * href="https://docs.influxdata.com/influxdb/v2/reference/syntax/annotated-csv/">annotated CSV</a>.
+ */
+@NullMarked
+package dev.weir.scalers.influxdb;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,76 @@
+package dev.weir.scalers.jolokia;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import dev.weir.scalers.spi.TriggerSpec;
+import dev.weir.scalers.testing.HttpSourceContract;
+import dev.weir.scalers.testing.Scenarios;
+import dev.weir.scalers.testing.Triggers;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+final class ActivemqScalerTest extends HttpSourceContract {
+
+    @TestFactory
+    Stream<DynamicTest> scenarios() {
+        return Scenarios.of("activemq");
+    }
+
+    @Test
+    void theQuestionIsInTheKey() {
+        Object key = source(spec(1000)).key();
+        assertEquals(key, key(Map.of("targetQueueSize", "7")));
+        assertNotEquals(key, key(Map.of("corsHeader", "http://x")));
+    }
+
+    private Object key(Map<String, String> more) {
+        TriggerSpec spec = spec(1000);
+        return source(Triggers.of(spec.type(), Triggers.and(spec.metadata(), more), spec.authParams()))
+                .key();
+    }
+
+    @Override
+    protected TriggerSpec spec(int port) {
+        return spec("http", port, "5", "s3cret");
+    }
+
+    @Override
+    protected TriggerSpec withOtherThresholds(int port) {
+        return spec("http", port, "50", "s3cret");
+    }
+
+    @Override
+    protected TriggerSpec withOtherCredentials(int port) {
+        return spec("http", port, "5", "an0ther");
+    }
+
+    @Override
+    protected TriggerSpec overTls(int port) {
+        return spec("https", port, "5", "s3cret");
+    }
+
+    @Override
+    protected List<String> secrets() {
+        return List.of("s3cret", "d2VpcjpzM2NyZXQ=");
+    }
+
+    @Override
+    protected String goodBody() {
+        return "{\"value\":7,\"status\":200}";
+    }
+
+    private static TriggerSpec spec(String scheme, int port, String target, String secret) {
+        Map<String, String> metadata = Map.of(
+                "restAPITemplate",
+                        scheme + "://127.0.0.1:" + port
+                                + "/api/jolokia/read/org.apache.activemq:type=Broker,brokerName=b,destinationType=Queue,destinationName=q/QueueSize",
+                "targetQueueSize", target,
+                "activationTargetQueueSize", target);
+        return Triggers.of("activemq", metadata, Map.of("username", "weir", "password", secret));
+    }
+}
