@@ -2,6 +2,7 @@ package dev.weir.controller;
 
 import dev.weir.cache.MetricCache;
 import dev.weir.cache.trace.Tracing;
+import dev.weir.controller.api.ScaledJob;
 import dev.weir.controller.api.ScaledObject;
 import dev.weir.controller.controlplane.Cluster;
 import dev.weir.controller.controlplane.Decisions;
@@ -61,6 +62,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -349,7 +351,7 @@ public final class Controller {
 
     /** All objects in a line each. Walks past every object: not for event loops. */
     public List<TopObject> top() {
-        return watches.objects()
+        Stream<TopObject> objects = watches.objects()
                 .all()
                 .map(object -> TopObject.of(
                         object,
@@ -359,8 +361,15 @@ public final class Controller {
                                 .findFirst()
                                 .map(HorizontalPodAutoscaler::getStatus)
                                 .map(HorizontalPodAutoscalerStatus::getDesiredReplicas)
-                                .orElse(null)))
-                .toList();
+                                .orElse(null)));
+        Stream<TopObject> jobs = watches.jobs().all().map(this::top);
+        return Stream.concat(objects, jobs).toList();
+    }
+
+    private TopObject top(ScaledJob job) {
+        ObjectKey key = ObjectKey.of(job);
+        return TopObject.of(
+                job, rounds.round(key).orElse(null), made.look(key, List.of()).running());
     }
 
     private ObjectSummary summary(ScaledObject object) {

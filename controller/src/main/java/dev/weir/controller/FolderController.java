@@ -158,9 +158,15 @@ public final class FolderController {
 
     /** All objects in a line each. Walks past every object: not for event loops. */
     public List<TopObject> top() {
-        return plans.found(ScaledObject.class)
-                .map(object ->
-                        TopObject.of(object, plane.state(ObjectKey.of(object)).orElse(null), OptionalInt.empty(), null))
+        return Stream.concat(
+                        plans.found(ScaledObject.class)
+                                .map(object -> TopObject.of(
+                                        object,
+                                        plane.state(ObjectKey.of(object)).orElse(null),
+                                        OptionalInt.empty(),
+                                        null)),
+                        // Nobody makes Jobs here, so nobody asks for them.
+                        plans.found(ScaledJob.class).map(job -> TopObject.of(job, null, null)))
                 .toList();
     }
 

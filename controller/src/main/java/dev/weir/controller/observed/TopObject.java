@@ -1,17 +1,22 @@
 package dev.weir.controller.observed;
 
+import dev.weir.controller.api.ScaledJob;
 import dev.weir.controller.api.ScaledObject;
+import dev.weir.controller.decision.JobTrigger;
 import dev.weir.controller.desired.Annotations;
+import dev.weir.controller.metricsplane.JobRound;
 import dev.weir.controller.metricsplane.ObjectState;
 import dev.weir.controller.metricsplane.ObjectState.CompositeState;
 import dev.weir.controller.metricsplane.ObjectState.TriggerState;
+import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One ScaledObject in a line.
+ * One ScaledObject or ScaledJob in a line.
  *
- * @param replicas that its target is to have; null if unknown
+ * @param kind {@code ScaledObject} or {@code ScaledJob}
+ * @param replicas that its target is to have, of a ScaledJob its Jobs that have not ended; null if unknown
  * @param desired what its HPA wants; null if there is none or it has not said
  * @param active how many of its triggers are active
  * @param triggers how many it has that are asked
@@ -21,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param failures how many of its triggers fail now
  */
 public record TopObject(
+        String kind,
         String namespace,
         String name,
         @Nullable Integer replicas,
@@ -41,6 +47,7 @@ public record TopObject(
         boolean paused = new Annotations(object).paused();
         String reason = paused ? "" : reason(state);
         return new TopObject(
+                "ScaledObject",
                 object.getMetadata().getNamespace(),
                 object.getMetadata().getName(),
                 replicas.isPresent() ? replicas.getAsInt() : null,
@@ -60,6 +67,33 @@ public record TopObject(
                         : (int) state.triggers().stream()
                                 .filter(trigger -> trigger.error() != null)
                                 .count());
+    }
+
+    /**
+     * The same of a ScaledJob.
+     *
+     * @param round what its triggers said; null before they were asked
+     * @param running its Jobs that have not ended; null if unknown
+     */
+    public static TopObject of(ScaledJob job, @Nullable JobRound round, @Nullable Integer running) {
+        boolean paused = new Annotations(job).on(Annotations.PAUSED);
+        List<String> errors = round == null ? List.of() : round.errors();
+        String reason = paused ? "" : round == null ? "not measured" : shortened(errors.isEmpty() ? "" : errors.get(0));
+        return new TopObject(
+                "ScaledJob",
+                job.getMetadata().getNamespace(),
+                job.getMetadata().getName(),
+                running,
+                null,
+                round == null
+                        ? 0
+                        : (int) round.said().stream().filter(JobTrigger::active).count(),
+                round == null ? 0 : round.said().size(),
+                reason.isEmpty() && !paused,
+                paused,
+                false,
+                reason,
+                errors.size());
     }
 
     private static boolean fallback(ObjectState state) {
@@ -86,6 +120,10 @@ public record TopObject(
         if (failed.isEmpty() && !state.complete()) {
             return "waits for first answers";
         }
-        return failed.length() <= LONGEST_REASON ? failed : failed.substring(0, LONGEST_REASON) + "…";
+        return shortened(failed);
+    }
+
+    private static String shortened(String reason) {
+        return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON) + "…";
     }
 }

@@ -29,6 +29,18 @@ public interface Access {
      */
     Handler<HttpServerRequest> before(Context loop, Handler<HttpServerRequest> next);
 
+    /**
+     * The same people at a door whose paths are no resources of Kubernetes: who is to read one needs the right to {@code get} that
+     * path, by whatever method he reads it.
+     *
+     * @param root goes before the path when the right to it is asked for: in a cluster everybody who is authenticated may get
+     *     {@code /api/*}, by {@code system:discovery}
+     * @param refused how that door says no
+     */
+    default Access ofPaths(String root, Refused refused) {
+        return this;
+    }
+
     /** Who looks at the certificates of clients while connections are made; empty if none is asked for. */
     default Optional<TrustManager> certificates() {
         return Optional.empty();

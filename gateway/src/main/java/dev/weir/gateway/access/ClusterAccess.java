@@ -75,9 +75,18 @@ public final class ClusterAccess implements Access {
         this.clock = clock;
         this.trust = trust;
         int underWay = settings.bounds().underWay();
-        this.rights = new Rights(reviews, new ReviewGate("rights", underWay, meters), settings, clock, meters);
-        this.tokens =
-                new Tokens(reviews, new ReviewGate("tokens", underWay, meters), rights, settings, salt, clock, meters);
+        Outage outage = new Outage(settings.lives().outage(), clock, meters);
+        this.rights = new Rights(
+                reviews, new ReviewGate("rights", underWay, outage, meters), outage, settings, clock, meters);
+        this.tokens = new Tokens(
+                reviews,
+                new ReviewGate("tokens", underWay, outage, meters),
+                outage,
+                rights,
+                settings,
+                salt,
+                clock,
+                meters);
         this.open = new OpenPaths(settings.open());
         this.tally = new AccessTally(meters);
         this.mostWaiting = settings.bounds().waiting();
@@ -106,7 +115,12 @@ public final class ClusterAccess implements Access {
 
     @Override
     public Handler<HttpServerRequest> before(Context loop, Handler<HttpServerRequest> next) {
-        return new Guard(this, loop, peers.get(), next);
+        return new Guard(this, loop, peers.get(), Terms.ofApi(open), next);
+    }
+
+    @Override
+    public Access ofPaths(String root, Refused refused) {
+        return new Paths(Terms.ofPaths(root, refused));
     }
 
     @Override
@@ -141,10 +155,6 @@ public final class ClusterAccess implements Access {
         return peer.own();
     }
 
-    OpenPaths open() {
-        return open;
-    }
-
     Rights rights() {
         return rights;
     }
@@ -163,5 +173,30 @@ public final class ClusterAccess implements Access {
 
     int mostWaiting() {
         return mostWaiting;
+    }
+
+    /** The same people, asked for other rights. */
+    private final class Paths implements Access {
+
+        private final Terms terms;
+
+        Paths(Terms terms) {
+            this.terms = terms;
+        }
+
+        @Override
+        public Handler<HttpServerRequest> before(Context loop, Handler<HttpServerRequest> next) {
+            return new Guard(ClusterAccess.this, loop, peers.get(), terms, next);
+        }
+
+        @Override
+        public Optional<TrustManager> certificates() {
+            return ClusterAccess.this.certificates();
+        }
+
+        @Override
+        public Caller caller(HttpServerRequest request) {
+            return ClusterAccess.this.caller(request);
+        }
     }
 }

@@ -23,9 +23,16 @@ final class Guard implements Handler<HttpServerRequest> {
     private final Context loop;
     private final Handler<HttpServerRequest> next;
     private final Peers peers;
+    private final Terms terms;
 
-    /** @param peers of the thread of this event loop */
-    Guard(ClusterAccess access, Context loop, Peers peers, Handler<HttpServerRequest> next) {
+    /**
+     * In front of the routes of one event loop.
+     *
+     * @param peers of the thread of this event loop
+     * @param terms of the door
+     */
+    Guard(ClusterAccess access, Context loop, Peers peers, Terms terms, Handler<HttpServerRequest> next) {
+        this.terms = terms;
         this.access = access;
         this.loop = loop;
         this.peers = peers;
@@ -35,8 +42,8 @@ final class Guard implements Handler<HttpServerRequest> {
     @Override
     public void handle(HttpServerRequest request) {
         String uri = request.uri();
-        boolean metrics = uri.startsWith(METRICS);
-        if (!metrics && access.open().has(path(request))) {
+        boolean metrics = terms.metrics() && uri.startsWith(METRICS);
+        if (!metrics && terms.open().has(Terms.path(request))) {
             access.tally().open.increment();
             next.handle(request);
             return;
@@ -48,11 +55,6 @@ final class Guard implements Handler<HttpServerRequest> {
         } else {
             byToken(request, metrics, now);
         }
-    }
-
-    private static String path(HttpServerRequest request) {
-        String path = request.path();
-        return path == null ? "" : path;
     }
 
     private void byToken(HttpServerRequest request, boolean metrics, long now) {
@@ -85,7 +87,7 @@ final class Guard implements Handler<HttpServerRequest> {
     private void direct(HttpServerRequest request, Visitor visitor, boolean metrics, long now) {
         if (request.headers().contains("Impersonate-User")) {
             access.tally().forbidden.increment();
-            Refusals.impersonation(request);
+            terms.refusals().impersonation(request);
         } else {
             decide(request, visitor, metrics, now);
         }
@@ -99,10 +101,10 @@ final class Guard implements Handler<HttpServerRequest> {
             allow(request);
             return;
         }
-        Optional<Question> question = Question.of(request.method(), path(request), watches(request));
+        Optional<Question> question = terms.question().apply(request);
         if (question.isEmpty()) {
             access.tally().malformed.increment();
-            Refusals.malformed(request);
+            terms.refusals().malformed(request);
             return;
         }
         Verdict known = access.rights().known(visitor, question.get());
@@ -117,17 +119,12 @@ final class Guard implements Handler<HttpServerRequest> {
         }
     }
 
-    private static boolean watches(HttpServerRequest request) {
-        String query = request.query();
-        return query != null && ("&" + query + "&").matches(".*&watch(=(1|t|T|true|TRUE|True))?&.*");
-    }
-
     private void judge(HttpServerRequest request, Visitor visitor, Question question, Verdict verdict) {
         if (verdict.allowed()) {
             allow(request);
         } else {
             access.tally().forbidden.increment();
-            Refusals.forbidden(request, visitor.caller(), question, verdict);
+            terms.refusals().forbidden(request, visitor.caller(), question, verdict);
         }
     }
 
@@ -138,7 +135,7 @@ final class Guard implements Handler<HttpServerRequest> {
 
     private void unauthorized(HttpServerRequest request) {
         access.tally().unauthorized.increment();
-        Refusals.unauthorized(request);
+        terms.refusals().unauthorized(request);
     }
 
     /** Goes on with an answer; nothing of the request's body is lost meanwhile. */
@@ -147,7 +144,7 @@ final class Guard implements Handler<HttpServerRequest> {
         if (waiting.incrementAndGet() > access.mostWaiting()) {
             waiting.decrementAndGet();
             access.tally().full.increment();
-            Refusals.full(request, access.mostWaiting());
+            terms.refusals().full(request, access.mostWaiting());
             return;
         }
         request.pause();
@@ -162,7 +159,7 @@ final class Guard implements Handler<HttpServerRequest> {
                         then.accept(done.result());
                     } else {
                         access.tally().unavailable.increment();
-                        Refusals.unavailable(request, done.cause());
+                        terms.refusals().unavailable(request, done.cause());
                     }
                 }));
     }

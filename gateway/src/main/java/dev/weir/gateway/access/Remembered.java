@@ -10,12 +10,13 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Answers that hold for a while. A question that is under way is not asked again: whoever has it too waits for the same
- * answer. Failures are not remembered. When there are too many answers, those that hold no longer are forgotten, and if that
+ * answer. Failures are not remembered; while there are no answers, a yes lives on for a while, and a no does not. When there are too many answers, those that hold no longer are forgotten, and if that
  * is not enough all of them, which costs a question each and no request. Any thread.
  */
 final class Remembered<K, V> {
@@ -26,6 +27,8 @@ final class Remembered<K, V> {
     private final Map<K, Future<V>> underWay = new ConcurrentHashMap<>();
     private final int limit;
     private final Function<V, Duration> life;
+    private final Predicate<V> yes;
+    private final Outage outage;
     private final InstantSource clock;
     private final Counter forgotten;
 
@@ -34,10 +37,20 @@ final class Remembered<K, V> {
      *
      * @param of what the answers are called in meters
      * @param life how long an answer holds
+     * @param yes which answers live on while nobody can be asked
      */
-    Remembered(String of, int limit, Function<V, Duration> life, InstantSource clock, MeterRegistry meters) {
+    Remembered(
+            String of,
+            int limit,
+            Function<V, Duration> life,
+            Predicate<V> yes,
+            Outage outage,
+            InstantSource clock,
+            MeterRegistry meters) {
         this.limit = limit;
         this.life = life;
+        this.yes = yes;
+        this.outage = outage;
         this.clock = clock;
         Gauge.builder("weir.access.remembered", answers, Map::size)
                 .description("Answers about callers that are remembered")
@@ -61,6 +74,17 @@ final class Remembered<K, V> {
     V last(K key) {
         Answer<V> answer = answers.get(key);
         return answer == null ? null : answer.value();
+    }
+
+    /** A yes that lives on, to be taken if nobody can be asked, or null. */
+    @Nullable
+    V outliving(K key) {
+        Answer<V> answer = answers.get(key);
+        return answer != null && yes.test(answer.value()) && clock.millis() < endMillis(answer) ? answer.value() : null;
+    }
+
+    private long endMillis(Answer<V> answer) {
+        return answer.untilMillis() + (yes.test(answer.value()) ? outage.graceMillis() : 0);
     }
 
     /** Asks anew, or joins whoever asks already. */
@@ -94,6 +118,6 @@ final class Remembered<K, V> {
     /** Forgets what holds no longer. */
     void sweep() {
         long now = clock.millis();
-        answers.values().removeIf(answer -> now >= answer.untilMillis());
+        answers.values().removeIf(answer -> now >= endMillis(answer));
     }
 }

@@ -14,14 +14,21 @@ import java.util.function.Supplier;
 final class ReviewGate {
 
     private final int limit;
+    private final Outage outage;
     private final AtomicInteger underWay = new AtomicInteger();
     private final Counter answered;
     private final Counter failed;
     private final Counter refused;
 
-    /** @param of what is asked about */
-    ReviewGate(String of, int limit, MeterRegistry meters) {
+    /**
+     * With nothing under way.
+     *
+     * @param of what is asked about
+     * @param outage is told whether there are answers
+     */
+    ReviewGate(String of, int limit, Outage outage, MeterRegistry meters) {
         this.limit = limit;
+        this.outage = outage;
         Gauge.builder("weir.access.reviews.pending", underWay, AtomicInteger::get)
                 .description("Questions to the API server about callers that are under way")
                 .tag("of", of)
@@ -40,7 +47,13 @@ final class ReviewGate {
         }
         return question.get().onComplete(done -> {
             underWay.decrementAndGet();
-            (done.succeeded() ? answered : failed).increment();
+            if (done.succeeded()) {
+                answered.increment();
+                outage.answered();
+            } else {
+                failed.increment();
+                outage.failed(done.cause());
+            }
         });
     }
 

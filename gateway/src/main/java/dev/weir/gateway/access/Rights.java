@@ -6,8 +6,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +26,20 @@ final class Rights {
     private final ReviewGate gate;
     private final boolean widely;
     private final int limit;
+    private final Outage outage;
     private final InstantSource clock;
     private final long lifeMillis;
     private final Remembered<Asked, Verdict> verdicts;
     private final Map<Caller, Visitor> visitors = new ConcurrentHashMap<>();
 
-    Rights(Reviews reviews, ReviewGate gate, AccessSettings settings, InstantSource clock, MeterRegistry meters) {
+    Rights(
+            Reviews reviews,
+            ReviewGate gate,
+            Outage outage,
+            AccessSettings settings,
+            InstantSource clock,
+            MeterRegistry meters) {
+        this.outage = outage;
         this.reviews = reviews;
         this.gate = gate;
         this.widely = settings.widely();
@@ -44,6 +52,8 @@ final class Rights {
                 verdict -> verdict.allowed()
                         ? settings.lives().allowed()
                         : settings.lives().denied(),
+                Verdict::allowed,
+                outage,
                 clock,
                 meters);
         Gauge.builder("weir.access.remembered", visitors, Map::size)
@@ -81,12 +91,35 @@ final class Rights {
         return verdicts.find(new Asked(visitor, question));
     }
 
-    /** Whether a visitor may do it; fails with {@link ReviewException} if the API server does not say. */
+    /**
+     * Whether a visitor may do it. While the API server does not say, a yes of it lives on, and is asked for again meanwhile; who
+     * has none fails with {@link ReviewException}.
+     */
     Future<Verdict> ask(Visitor visitor, Question question) {
-        return next(
-                visitor,
-                question,
-                widely ? question.wider().iterator() : List.<Question>of().iterator());
+        Question known = outage.away() ? outliving(visitor, question) : null;
+        if (known != null) {
+            review(new Asked(visitor, known));
+            return outlived();
+        }
+        return next(visitor, question, widely ? question.wider().iterator() : Collections.emptyIterator())
+                .recover(fault -> outliving(visitor, question) == null ? Future.failedFuture(fault) : outlived());
+    }
+
+    /** A question to which a yes lives on, which is one to this question too, or null. */
+    private @Nullable Question outliving(Visitor visitor, Question question) {
+        if (widely) {
+            for (Question wider : question.wider()) {
+                if (verdicts.outliving(new Asked(visitor, wider)) != null) {
+                    return wider;
+                }
+            }
+        }
+        return verdicts.outliving(new Asked(visitor, question)) == null ? null : question;
+    }
+
+    private Future<Verdict> outlived() {
+        outage.outlived();
+        return Future.succeededFuture(YES);
     }
 
     private Future<Verdict> next(Visitor visitor, Question question, Iterator<Question> wider) {

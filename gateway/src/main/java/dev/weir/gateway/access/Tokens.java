@@ -26,6 +26,7 @@ final class Tokens {
 
     private final Reviews reviews;
     private final ReviewGate gate;
+    private final Outage outage;
     private final Rights rights;
     private final byte[] salt;
     private final Remembered<Digest, Optional<Visitor>> visitors;
@@ -34,6 +35,7 @@ final class Tokens {
     Tokens(
             Reviews reviews,
             ReviewGate gate,
+            Outage outage,
             Rights rights,
             AccessSettings settings,
             byte[] salt,
@@ -41,12 +43,19 @@ final class Tokens {
             MeterRegistry meters) {
         this.reviews = reviews;
         this.gate = gate;
+        this.outage = outage;
         this.rights = rights;
         this.salt = salt.clone();
         Duration life = settings.lives().token();
         Duration nobody = life.compareTo(NOBODY_LIFE) < 0 ? life : NOBODY_LIFE;
         this.visitors = new Remembered<>(
-                "tokens", settings.bounds().remembered(), named -> named.isPresent() ? life : nobody, clock, meters);
+                "tokens",
+                settings.bounds().remembered(),
+                named -> named.isPresent() ? life : nobody,
+                Optional::isPresent,
+                outage,
+                clock,
+                meters);
     }
 
     /** The token of a header {@code Authorization}, or null if it has none. */
@@ -78,9 +87,25 @@ final class Tokens {
         return last == null ? Optional.empty() : last;
     }
 
-    /** Whom it names; fails with {@link ReviewException} if the API server does not say. */
+    /**
+     * Whom it names. While the API server does not say, it names whom it has named, and is asked about again meanwhile; any other
+     * fails with {@link ReviewException}.
+     */
     Future<Optional<Visitor>> ask(Digest digest, String token) {
-        return visitors.ask(digest, () -> gate.pass(() -> reviews.token(token)).map(named -> named.map(rights::of)));
+        Optional<Visitor> known = outage.away() ? visitors.outliving(digest) : null;
+        Future<Optional<Visitor>> asked =
+                visitors.ask(digest, () -> gate.pass(() -> reviews.token(token)).map(named -> named.map(rights::of)));
+        return known != null
+                ? outlived(known)
+                : asked.recover(fault -> {
+                    Optional<Visitor> before = visitors.outliving(digest);
+                    return before == null ? Future.failedFuture(fault) : outlived(before);
+                });
+    }
+
+    private Future<Optional<Visitor>> outlived(Optional<Visitor> known) {
+        outage.outlived();
+        return Future.succeededFuture(known);
     }
 
     /** Forgets what holds no longer. */

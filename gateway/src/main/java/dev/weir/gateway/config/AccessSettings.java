@@ -75,8 +75,9 @@ public record AccessSettings(
      * @param token who a token is
      * @param allowed that a caller may
      * @param denied that a caller may not
+     * @param outage how much longer a yes of both holds while the API server cannot be asked; zero for not at all
      */
-    public record Lives(Duration token, Duration allowed, Duration denied) {}
+    public record Lives(Duration token, Duration allowed, Duration denied, Duration outage) {}
 
     /**
      * What is bounded.
@@ -114,7 +115,8 @@ public record AccessSettings(
                 new Lives(
                         reader.duration("authentication-token-webhook-cache-ttl", Duration.ofSeconds(10)),
                         reader.duration("authorization-webhook-cache-authorized-ttl", Duration.ofSeconds(10)),
-                        reader.duration("authorization-webhook-cache-unauthorized-ttl", Duration.ofSeconds(10))),
+                        reader.duration("authorization-webhook-cache-unauthorized-ttl", Duration.ofSeconds(10)),
+                        reader.pause("access-outage").orElse(Duration.ofMinutes(10))),
                 metrics ? with(open, "/metrics") : open,
                 reader.flag("access-ask-widely", true),
                 new Bounds(

@@ -5,14 +5,15 @@ import java.time.Duration;
 /**
  * What is refused, and when.
  *
- * @param connections open at one time on the API port; one more is closed at once
+ * @param connections open at one time on a port; for one more an idle one goes, or it is closed at once
+ * @param requests by one connection, which is then closed; 0 for any number
  * @param streams requests at one time on an HTTP/2 connection
  * @param headerBytes request line and headers of one request
  * @param idle how long a silent connection stays open
  * @param handshake how long a TLS handshake may take
  * @param request how long a request may take to come in whole, from its first byte; the first one from the connection on
  * @param write how long a client may take nothing of the answers that wait for it
- * @param bodyBytes of a request; a connection that sends more is closed
+ * @param bodyBytes of a request; one with more is refused
  * @param waitingReaders requests that wait for a first answer at one time; one more is refused
  * @param coldStart how long a reader waits for the first answer of a metric
  * @param rememberedUris request URIs whose metric is remembered; when full, all are forgotten and learnt again
@@ -20,6 +21,7 @@ import java.time.Duration;
  */
 public record Limits(
         int connections,
+        int requests,
         int streams,
         int headerBytes,
         Duration idle,
@@ -35,6 +37,7 @@ public record Limits(
     static Limits from(SettingsReader reader) {
         return new Limits(
                 reader.count("max-connections", 1_000, 1, 1_000_000),
+                reader.count("max-requests-per-connection", 0, 0, 1_000_000_000),
                 reader.count("max-streams", 250, 1, 100_000),
                 reader.count("max-header-bytes", 16_384, 1_024, 1_048_576),
                 reader.duration("idle-timeout", Duration.ofMinutes(5)),

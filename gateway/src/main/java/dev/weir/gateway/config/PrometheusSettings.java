@@ -19,7 +19,8 @@ import java.util.Optional;
  * @param plain whether it speaks in the clear
  * @param upstreams who is asked; the one without a name is asked under {@code /api/v1}, others under {@code /NAME/api/v1}
  * @param tenantHeaders passed on, and part of what makes two questions the same
- * @param authorization whether the caller's is passed on to upstreams without credentials of their own
+ * @param access who may ask; empty for what goes with the API's access and the address
+ * @param authorization whether the caller's is passed on to upstreams without credentials of their own, if that is said
  * @param freshness how old answers may be
  * @param ranges what is kept of the past
  * @param caller what one caller may do at a time
@@ -32,7 +33,8 @@ public record PrometheusSettings(
         boolean plain,
         List<Upstream> upstreams,
         List<String> tenantHeaders,
-        boolean authorization,
+        Optional<AccessSettings.Mode> access,
+        Optional<Boolean> authorization,
         Freshness freshness,
         Ranges ranges,
         CallerShare caller,
@@ -101,11 +103,43 @@ public record PrometheusSettings(
         tenantHeaders = List.copyOf(tenantHeaders);
     }
 
+    /** Whether callers are asked who they are, where the API port asks its own. */
+    public boolean guarded() {
+        return access.map(mode -> mode == AccessSettings.Mode.CLUSTER).orElse(!plain && !Loopback.is(bind));
+    }
+
+    /**
+     * Whether the caller's credentials are passed on.
+     *
+     * @param guarded whether they are shown to us
+     */
+    public boolean forwards(boolean guarded) {
+        return authorization.orElse(!guarded);
+    }
+
+    /** What does not go together on a port at which callers show their credentials to us. */
+    public Optional<String> problem() {
+        return authorization.orElse(false)
+                ? Optional.of(
+                        "prometheus-forward-authorization=true and prometheus-access=cluster exclude each other: the"
+                                + " token that a caller shows Weir would be shown to the upstream; give"
+                                + " prometheus-forward-authorization=false, or prometheus-access=open")
+                : Optional.empty();
+    }
+
     /** Empty unless a port is given. */
     static Optional<PrometheusSettings> from(SettingsReader reader, ApiSettings api) {
         boolean on = reader.isGiven("prometheus-port");
         boolean upstream = reader.isGiven("prometheus-upstream") || reader.isGiven("prometheus-upstreams");
         PrometheusSettings settings = read(reader, api);
+        if (settings.access().equals(Optional.of(AccessSettings.Mode.CLUSTER))) {
+            settings.problem().ifPresent(reader::problem);
+            if (settings.plain()) {
+                reader.problem(
+                        "prometheus-access=cluster and prometheus-insecure-http exclude each other: nobody can show a"
+                                + " certificate in the clear, and a token would be seen");
+            }
+        }
         if (on && !upstream) {
             reader.problem("prometheus-port needs prometheus-upstream or prometheus-upstreams: who is to be asked");
         }
@@ -124,7 +158,8 @@ public record PrometheusSettings(
                 reader.has("prometheus-tenant-headers")
                         ? reader.list("prometheus-tenant-headers")
                         : List.of("X-Scope-OrgID"),
-                reader.flag("prometheus-forward-authorization", true),
+                access(reader),
+                reader.flagIfGiven("prometheus-forward-authorization"),
                 freshness(reader),
                 new Ranges(
                         reader.duration("prometheus-settling", Duration.ofMinutes(10)),
@@ -136,6 +171,22 @@ public record PrometheusSettings(
                         reader.count("prometheus-caller-asked-per-second", 500, 1, 1_000_000)),
                 reader.count("prometheus-max-answer-bytes", 16 << 20, 1_024, 1 << 30),
                 reader.count("prometheus-cache-bytes", 32 << 20, 0, Integer.MAX_VALUE));
+    }
+
+    private static Optional<AccessSettings.Mode> access(SettingsReader reader) {
+        String given = reader.text("prometheus-access", "");
+        switch (given) {
+            case "":
+                return Optional.empty();
+            case "open":
+                return Optional.of(AccessSettings.Mode.OPEN);
+            case "cluster":
+                return Optional.of(AccessSettings.Mode.CLUSTER);
+            default:
+                reader.problem("prometheus-access: given \"" + given
+                        + "\", accepted is cluster (the API server says who" + " may ask) or open (anybody may)");
+                return Optional.empty();
+        }
     }
 
     private static Freshness freshness(SettingsReader reader) {

@@ -75,6 +75,11 @@ final class SettingsReader {
         return text == null ? otherwise : text.equals("true");
     }
 
+    /** Empty where what holds depends on other settings. */
+    Optional<Boolean> flagIfGiven(String name) {
+        return raw(name) == null ? Optional.empty() : Optional.of(flag(name));
+    }
+
     /** With commas between; none if nothing is given. */
     List<String> list(String name) {
         return Stream.of(text(name, "").split(","))

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
-/** Connections of one port that were closed because of what their peers did, by reason. Any thread. */
+/** Connections of one port, and requests by HTTP/2, that were closed because of what their peers did, by reason. Any thread. */
 final class Closed {
 
     enum Why {
@@ -22,6 +22,7 @@ final class Closed {
     }
 
     private final Map<Why, Counter> counters = new EnumMap<>(Why.class);
+    private final Map<Why, Counter> streams = new EnumMap<>(Why.class);
 
     Closed(String port, MeterRegistry meters) {
         for (Why why : Why.values()) {
@@ -33,9 +34,23 @@ final class Closed {
                             .tag("reason", why.name().toLowerCase(Locale.ROOT))
                             .register(meters));
         }
+        for (Why why : new Why[] {Why.SLOW_REQUEST, Why.LONG_BODY}) {
+            streams.put(
+                    why,
+                    Counter.builder("weir.http.streams.closed")
+                            .description("Requests by HTTP/2 that were ended because of what their peers did")
+                            .tag("port", port)
+                            .tag("reason", why.name().toLowerCase(Locale.ROOT))
+                            .register(meters));
+        }
     }
 
     void count(Why why) {
         Objects.requireNonNull(counters.get(why)).increment();
+    }
+
+    /** One request of a connection by HTTP/2 that goes on: slow, or with a long body. */
+    void countStream(Why why) {
+        Objects.requireNonNull(streams.get(why)).increment();
     }
 }

@@ -1,26 +1,26 @@
 package dev.weir.gateway.http;
 
 import dev.weir.gateway.config.Limits;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.http.HttpContent;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.util.concurrent.Future;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Closes a connection that holds us up: whose first request, or any later one by HTTP/1.1, is not complete in time, whose
- * body is longer than anybody reads, whose answers are not taken. Silence between requests is another limit's affair. It
- * stands right before the code that serves the connection, on its event loop, and a request that comes in one piece costs it
- * two comparisons.
+ * answers are not taken. Silence between requests is another limit's affair. It stands right before the code that serves the
+ * connection, on its event loop, and a request that comes in one piece costs it two comparisons.
  *
- * <p>By HTTP/2 only the first request is timed: pings come between requests, and a peer that sends headers a byte at a time
- * holds up its own connection and no other.
+ * <p>By HTTP/2 a frame, or a block of headers, takes the place of a request; bodies are the affair of {@link Bodies}.
  */
 final class ConnectionGuard extends ChannelInboundHandlerAdapter {
 
@@ -29,23 +29,36 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
 
     private final Limits limits;
     private final Closed closed;
+    private final @Nullable Frames frames;
     private boolean moved;
     private boolean underWay = true;
-    private long bodyBytes;
+    private boolean following;
+    private long timed;
     private @Nullable Future<?> deadline;
+    private @Nullable Future<?> frameDeadline;
     private @Nullable Future<?> reading;
 
-    private ConnectionGuard(Limits limits, Closed closed) {
+    private ConnectionGuard(Limits limits, Closed closed, @Nullable Frames frames) {
         this.limits = limits;
         this.closed = closed;
+        this.frames = frames;
     }
 
-    /** Guards a connection from now on. */
-    static void over(HttpConnection connection, Limits limits, Closed closed) {
-        if (connection instanceof ConnectionBase served) {
-            ChannelHandlerContext serving = served.channelHandlerContext();
-            serving.pipeline().addBefore(serving.name(), "weir-guard", new ConnectionGuard(limits, closed));
+    /** Guards a connection from now on; the place that it takes. */
+    static Optional<Seat> over(HttpConnection connection, Limits limits, Closed closed, Arriving arriving) {
+        if (!(connection instanceof ConnectionBase served)) {
+            return Optional.empty();
         }
+        ChannelHandlerContext serving = served.channelHandlerContext();
+        ChannelPipeline pipeline = serving.pipeline();
+        if (serving.handler() instanceof Http2ConnectionHandler streams) {
+            pipeline.addBefore(serving.name(), "weir-guard", new ConnectionGuard(limits, closed, new Frames()));
+            Bodies.over(serving, streams, limits, closed, arriving);
+            return Optional.of(StreamSeat.of(serving, connection, streams.connection(), limits));
+        }
+        Seat seat = Exchanges.over(serving, limits, closed);
+        pipeline.addBefore(serving.name(), "weir-guard", new ConnectionGuard(limits, closed, null));
+        return Optional.of(seat);
     }
 
     @Override
@@ -69,26 +82,23 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
         moved = true;
         if (message instanceof HttpRequest) {
             underWay = true;
-            bodyBytes = 0;
         }
-        if (message instanceof HttpContent part) {
-            bodyBytes += part.content().readableBytes();
-            if (message instanceof LastHttpContent) {
-                underWay = false;
-                complete();
-            } else if (bodyBytes > limits.bodyBytes()) {
-                part.release();
-                close(context, Closed.Why.LONG_BODY);
-                return;
-            }
+        if (message instanceof LastHttpContent) {
+            underWay = false;
+            complete();
+        }
+        if (following && frames != null && message instanceof ByteBuf bytes) {
+            frames.follow(bytes);
         }
         super.channelRead(context, message);
     }
 
     @Override
     public void channelReadComplete(ChannelHandlerContext context) throws Exception {
-        // Bytes that make nothing whole begin a request; so does a head whose body is to come.
-        if (deadline == null && (underWay || !moved) && !http2(context)) {
+        if (frames != null) {
+            time(context, frames);
+        } else if (deadline == null && (underWay || !moved)) {
+            // Bytes that make nothing whole begin a request; so does a head whose body is to come.
             time(context);
         }
         moved = false;
@@ -111,6 +121,24 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     private void time(ChannelHandlerContext context) {
         deadline = context.executor()
                 .schedule(() -> late(context), limits.request().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** What is begun by HTTP/2 and not whole has from now on as long as a request has. */
+    private void time(ChannelHandlerContext context, Frames following) {
+        if (!this.following) {
+            // This guard came in the midst of what was read first; where nothing of it is left, a frame begins.
+            this.following = Undecoded.bytes(context) == 0;
+        } else if (!following.underWay()) {
+            frameDeadline = cancel(frameDeadline);
+        } else if (frameDeadline == null || timed != following.begun()) {
+            cancel(frameDeadline);
+            timed = following.begun();
+            frameDeadline = context.executor()
+                    .schedule(
+                            () -> close(context, Closed.Why.SLOW_REQUEST),
+                            limits.request().toMillis(),
+                            TimeUnit.MILLISECONDS);
+        }
     }
 
     private void late(ChannelHandlerContext context) {
@@ -152,11 +180,8 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
 
     private void stop() {
         deadline = cancel(deadline);
+        frameDeadline = cancel(frameDeadline);
         reading = cancel(reading);
-    }
-
-    private static boolean http2(ChannelHandlerContext context) {
-        return context.pipeline().get(Http2ConnectionHandler.class) != null;
     }
 
     private static @Nullable Future<?> cancel(@Nullable Future<?> timer) {

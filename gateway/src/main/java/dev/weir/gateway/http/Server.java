@@ -117,6 +117,7 @@ public final class Server {
         private final Function<Context, Handler<HttpServerRequest>> handlers;
         private final Queue<Listener> started;
         private final Farewell farewell = new Farewell();
+        private final Arriving arriving = new Arriving();
         private @Nullable HttpServer server;
 
         Listener(
@@ -137,14 +138,14 @@ public final class Server {
             HttpServer made = vertx.createHttpServer(options)
                     .connectionHandler(this::accept)
                     .invalidRequestHandler(new NoRequest(limits.headerBytes(), connections.closed()))
-                    .requestHandler(farewell.before(handlers.apply(context)));
+                    .requestHandler(arriving.before(farewell.before(handlers.apply(context))));
             server = made;
             return made.listen().onSuccess(listening -> started.add(this));
         }
 
         private void accept(HttpConnection connection) {
             farewell.came(connection);
-            connections.accept(connection, limits, () -> farewell.left(connection));
+            connections.accept(connection, limits, arriving, () -> farewell.left(connection));
         }
 
         /** Whether anybody is connected. */

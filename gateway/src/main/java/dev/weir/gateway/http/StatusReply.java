@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 
 /**
  * A refusal as Kubernetes clients understand it: a {@code Status} object as JSON.
@@ -28,6 +29,18 @@ public record StatusReply(int code, String reason, String message) {
 
     public static StatusReply badRequest(String message) {
         return new StatusReply(400, "BadRequest", message);
+    }
+
+    /** Whose body nobody will read to its end. */
+    static StatusReply tooLong(long bodyBytes) {
+        return new StatusReply(
+                413, "RequestEntityTooLarge", "the body of a request may have at most " + bodyBytes + " bytes");
+    }
+
+    /** Whose body has not come. */
+    static StatusReply late(Duration within) {
+        return new StatusReply(
+                408, "Timeout", "the body of a request must have come within " + within.toMillis() + " ms");
     }
 
     /** Fails a request without a reason, as the external metrics API does. */

@@ -3,6 +3,9 @@ package dev.weir.gateway.process;
 import dev.weir.cache.board.MetricBoard;
 import dev.weir.controller.review.Admission;
 import dev.weir.gateway.access.Access;
+import dev.weir.gateway.config.AccessSettings.Mode;
+import dev.weir.gateway.config.InvalidSettingsException;
+import dev.weir.gateway.config.Loopback;
 import dev.weir.gateway.config.PrometheusSettings;
 import dev.weir.gateway.config.Settings;
 import dev.weir.gateway.config.TlsSettings;
@@ -45,7 +48,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiPredicate;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,7 +59,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Doors {
 
-    private static final Pattern LOOPBACK = Pattern.compile("127\\..*|::1|\\[::1]|localhost");
     private static final Logger LOG = LoggerFactory.getLogger(Doors.class);
 
     /** Fast rather than small: the network is seldom what is short. */
@@ -140,15 +141,31 @@ public final class Doors {
     }
 
     /** Has these doors show everything in short; before the start only. It is asked on workers. */
-    Doors showing(Top everything) {
+    public Doors showing(Top everything) {
         top = everything;
         return this;
     }
 
-    /** Has the API let only those in whom this lets through; before the start only. */
+    /**
+     * Has the API let only those in whom this lets through, and the port of shared Prometheus queries where it is guarded; before
+     * the start only.
+     *
+     * @throws InvalidSettingsException if credentials that are shown to us would be passed on
+     */
     public Doors guarded(Access guard) {
         access = guard;
+        settings.prometheus()
+                .filter(port -> asking(port) != Access.OPEN)
+                .flatMap(PrometheusSettings::problem)
+                .ifPresent(problem -> {
+                    throw new InvalidSettingsException(List.of(problem));
+                });
         return this;
+    }
+
+    /** Who may put queries. */
+    private Access asking(PrometheusSettings port) {
+        return port.guarded() ? access : Access.OPEN;
     }
 
     /**
@@ -190,16 +207,15 @@ public final class Doors {
     /** What nobody should find out by himself. */
     private void warn() {
         String bind = settings.api().bind();
-        if (access == Access.OPEN && !LOOPBACK.matcher(bind).matches()) {
+        if (access == Access.OPEN && !Loopback.is(bind)) {
             LOG.warn("anybody who reaches {} may read metrics, because access is open: give access=cluster", bind);
         }
         settings.prometheus()
-                .map(PrometheusSettings::bind)
-                .filter(address -> !LOOPBACK.matcher(address).matches())
-                .ifPresent(address -> LOG.warn(
+                .filter(port -> asking(port) == Access.OPEN && !Loopback.is(port.bind()))
+                .ifPresent(port -> LOG.warn(
                         "anybody who reaches {} may put queries to Prometheus, as at a Prometheus itself: let a"
-                                + " NetworkPolicy say who does",
-                        address));
+                                + " NetworkPolicy say who does, or give prometheus-access=cluster",
+                        port.bind()));
     }
 
     /** The port of the external metrics API. */
@@ -375,7 +391,12 @@ public final class Doors {
             return Future.succeededFuture();
         }
         PrometheusSettings where = settings.prometheus().get();
-        PrometheusDoor door = new PrometheusDoor(vertx, where, Access.OPEN, known, clock, meters);
+        if (access == Access.OPEN && where.access().equals(Optional.of(Mode.CLUSTER))) {
+            return Future.failedFuture(new InvalidSettingsException(List.of(
+                    "prometheus-access=cluster: the API server is not asked about callers here; that takes a cluster, and"
+                            + " access=cluster")));
+        }
+        PrometheusDoor door = new PrometheusDoor(vertx, where, asking(where), known, clock, meters);
         closing.push(door::close);
         return identity.filter(shown -> !where.plain())
                 .map(shown -> shown.open(pem -> prometheus(where, door, Optional.of(pem))))
@@ -390,14 +411,15 @@ public final class Doors {
 
     /** One loop, which owns all that is shared. */
     private Future<Server> prometheus(PrometheusSettings where, PrometheusDoor door, Optional<KeyCertOptions> pem) {
+        HttpServerOptions options = ServerOptions.secured(
+                        ServerOptions.of(where.bind(), where.port(), settings.limits(), pem), settings.tlsRules())
+                .setCompressionSupported(true)
+                .setCompressionLevel(PACKING_LEVEL)
+                .setCompressionContentSizeThreshold(PACKED_BYTES);
+        asking(where).certificates().ifPresent(looking -> ServerOptions.asking(options, looking));
         return Server.start(
                 vertx,
-                ServerOptions.secured(
-                                ServerOptions.of(where.bind(), where.port(), settings.limits(), pem),
-                                settings.tlsRules())
-                        .setCompressionSupported(true)
-                        .setCompressionLevel(PACKING_LEVEL)
-                        .setCompressionContentSizeThreshold(PACKED_BYTES),
+                options,
                 settings.limits(),
                 1,
                 new ConnectionLimit("prometheus", settings.limits().connections(), meters),

@@ -73,7 +73,12 @@ public final class Standalone implements Gateway {
                         clock,
                         operator.version())
                 .explaining(controller::explain)
-                .showing(new Top(cache::sources, controller::top, () -> false, sharing::members))
+                .showing(new Top(
+                        cache::sources,
+                        controller::top,
+                        operator.leadership().identity(),
+                        () -> false,
+                        sharing::members))
                 .owning(controller::knows)
                 .knowing(new PolledAnswers(cache::questions, cache::quoted, clock));
     }

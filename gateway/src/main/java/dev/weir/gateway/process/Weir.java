@@ -95,7 +95,12 @@ public final class Weir implements Gateway {
                         operator.version(),
                         certificates.map(IdentitySource.class::cast))
                 .explaining(controller::explain)
-                .showing(new Top(cache::sources, controller::top, controller::leading, sharing::members))
+                .showing(new Top(
+                        cache::sources,
+                        controller::top,
+                        operator.leadership().identity(),
+                        controller::leading,
+                        sharing::members))
                 .owning(controller::knows)
                 .knowing(new PolledAnswers(cache::questions, cache::quoted, clock));
         access = ApiAccess.of(vertx, client, settings, clock, meters);

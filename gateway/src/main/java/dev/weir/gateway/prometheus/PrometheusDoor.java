@@ -2,6 +2,7 @@ package dev.weir.gateway.prometheus;
 
 import dev.weir.gateway.access.Access;
 import dev.weir.gateway.config.PrometheusSettings;
+import dev.weir.gateway.prometheus.upstream.Refusal;
 import dev.weir.gateway.prometheus.upstream.Upstream;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
@@ -20,11 +21,19 @@ import java.util.Map;
  */
 public final class PrometheusDoor {
 
+    /** Below it are the paths that rights are given for. */
+    private static final String RIGHTS = "/prometheus";
+
     private final Access access;
     private final Map<String, Upstream> upstreams = new HashMap<>();
     private final PrometheusRoute route;
 
-    /** @param known what need not be asked for */
+    /**
+     * Not served yet.
+     *
+     * @param access who may ask
+     * @param known what need not be asked for
+     */
     public PrometheusDoor(
             Vertx vertx,
             PrometheusSettings settings,
@@ -32,7 +41,7 @@ public final class PrometheusDoor {
             KnownAnswers known,
             InstantSource clock,
             MeterRegistry meters) {
-        this.access = access;
+        this.access = access.ofPaths(RIGHTS, Refusal::send);
         for (PrometheusSettings.Upstream upstream : settings.upstreams()) {
             upstreams.put(upstream.name(), new Upstream(vertx, upstream, settings.answerBytes(), clock, meters));
         }
@@ -40,6 +49,7 @@ public final class PrometheusDoor {
         Answers answers = new Answers(settings.cacheBytes(), life, clock, meters);
         route = new PrometheusRoute(
                 settings,
+                settings.forwards(access != Access.OPEN),
                 access,
                 clock,
                 meters,

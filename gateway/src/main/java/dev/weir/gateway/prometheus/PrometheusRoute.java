@@ -40,6 +40,7 @@ final class PrometheusRoute implements Handler<HttpServerRequest> {
     private static final Set<String> ALIKE = Set.of("GET", "POST");
 
     private final PrometheusSettings settings;
+    private final boolean forwards;
     private final Access access;
     private final InstantSource clock;
     private final MeterRegistry meters;
@@ -51,6 +52,7 @@ final class PrometheusRoute implements Handler<HttpServerRequest> {
 
     PrometheusRoute(
             PrometheusSettings settings,
+            boolean forwards,
             Access access,
             InstantSource clock,
             MeterRegistry meters,
@@ -60,6 +62,7 @@ final class PrometheusRoute implements Handler<HttpServerRequest> {
             Instants instants,
             Ranges ranges) {
         this.settings = settings;
+        this.forwards = forwards;
         this.access = access;
         this.clock = clock;
         this.meters = meters;
@@ -236,7 +239,7 @@ final class PrometheusRoute implements Handler<HttpServerRequest> {
         }
 
         private Optional<String> authorization() {
-            return settings.authorization() && !upstream.proves()
+            return forwards && !upstream.proves()
                     ? Optional.ofNullable(request.getHeader(HttpHeaders.AUTHORIZATION))
                     : Optional.empty();
         }

@@ -27,6 +27,7 @@ record TopLook(
         Instant at,
         List<SourceStatus> sources,
         List<TopObject> objects,
+        String replica,
         boolean leading,
         int members,
         Map<SourceKey, Long> polls,
@@ -46,6 +47,7 @@ record TopLook(
                 at,
                 sources,
                 top.objects().get(),
+                top.replica(),
                 top.leading().getAsBoolean(),
                 top.members().getAsInt(),
                 polls,
@@ -76,6 +78,7 @@ record TopLook(
         return new JsonObject()
                 .put("version", version)
                 .put("takenAt", at.toString())
+                .put("replica", replica)
                 .put("leader", leading)
                 .put("members", members)
                 .put("memoryBytes", runtime.totalMemory() - runtime.freeMemory())
@@ -139,6 +142,7 @@ record TopLook(
 
     private static JsonObject json(TopObject object) {
         return new JsonObject()
+                .put("kind", object.kind())
                 .put("namespace", object.namespace())
                 .put("name", object.name())
                 .put("replicas", object.replicas())
@@ -176,8 +180,9 @@ record TopLook(
     }
 
     private static Comparator<TopObject> objectOrder(String sort) {
-        Comparator<TopObject> byName =
-                Comparator.comparing(TopObject::namespace).thenComparing(TopObject::name);
+        Comparator<TopObject> byName = Comparator.comparing(TopObject::namespace)
+                .thenComparing(TopObject::name)
+                .thenComparing(TopObject::kind);
         Comparator<TopObject> first = switch (sort) {
             case "name" -> byName;
             case "replicas" -> Comparator.comparingInt(TopLook::replicas).reversed();

@@ -18,7 +18,7 @@ public record TopQuery(String sort, int limit, String namespace) {
     public static final List<String> SORTS = List.of("failures", "age", "polls", "subscribers", "replicas", "name");
 
     public static final int MOST = 1_000;
-    public static final int USUAL = 100;
+    public static final int USUAL = 50;
     private static final Set<String> KNOWN = Set.of("sort", "limit", "namespace");
 
     /** @throws IllegalArgumentException with a sentence for the reader */

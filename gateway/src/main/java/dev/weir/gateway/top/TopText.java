@@ -32,6 +32,7 @@ public final class TopText {
             new Column("FAILURE", false, item -> text(item, "failure")));
 
     private static final List<Column> OBJECTS = List.of(
+            new Column("KIND", false, item -> kind(text(item, "kind"))),
             new Column("NAMESPACE", false, item -> text(item, "namespace")),
             new Column("NAME", false, item -> text(item, "name")),
             new Column("REPLICAS", true, item -> orDash(text(item, "replicas"))),
@@ -68,7 +69,8 @@ public final class TopText {
 
     private static List<String> summary(JsonObject top, JsonObject sources, JsonObject objects) {
         return List.of(
-                "Weir " + text(top, "version") + "  " + (top.getBoolean("leader", false) ? "leader" : "not leading")
+                "Weir " + text(top, "version") + "  replica " + orDash(text(top, "replica")) + "  "
+                        + (top.getBoolean("leader", false) ? "leader" : "not leading")
                         + "  members " + text(top, "members") + "  memory " + mebibytes(top, "memoryBytes") + " of "
                         + mebibytes(top, "memoryLimitBytes") + " MiB  " + text(top, "takenAt"),
                 "objects " + text(objects, "total") + " (" + text(objects, "notReady") + " not ready)  sources "
@@ -102,6 +104,11 @@ public final class TopText {
             lines.add(line.toString().stripTrailing());
         }
         return lines;
+    }
+
+    /** As kubectl abbreviates them. */
+    private static String kind(String kind) {
+        return kind.equals("ScaledJob") ? "sj" : "so";
     }
 
     private static String state(JsonObject item) {

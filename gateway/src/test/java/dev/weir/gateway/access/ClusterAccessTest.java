@@ -273,7 +273,7 @@ final class ClusterAccessTest {
 
     @Test
     void withoutTheApiServerWhatIsKnownHoldsItsTimeAndTheRestIsToldSo() {
-        open();
+        open("access-outage", "0");
         HttpClient jane = client(user);
         assertEquals(200, get(jane, uri("s0-a")).code());
         reviews.away("the API server did not answer a SubjectAccessReview within 5000 ms");
@@ -295,6 +295,76 @@ final class ClusterAccessTest {
     }
 
     @Test
+    void aYesLivesOnWhileTheApiServerIsAwayAndEndsAfterItsTime() {
+        open();
+        reviews.tokens.put("t0", caller("hpa"));
+        reviews.rule = (caller, question) -> !caller.user().equals("nobody");
+        HttpClient jane = client(user);
+        HttpClient anybody = client(null);
+        assertEquals(200, get(jane, uri("s0-a")).code());
+        assertEquals(200, token(anybody, "t0").code());
+        reviews.away("the API server could not be asked by a TokenReview");
+        gateway.now = TestGateway.START.plusSeconds(11);
+        for (int round = 0; round < 3; round++) {
+            assertEquals(200, get(jane, uri("s0-a")).code(), "by certificate");
+            assertEquals(200, get(jane, uri("s0-b")).code(), "another metric, by the wider yes");
+            assertEquals(200, token(anybody, "t0").code(), "by token");
+            assertEquals(503, token(anybody, "t1").code(), "whom nobody knows");
+        }
+        assertEquals(1, gateway.meters.get("weir.access.reviews.away").gauge().value());
+        assertTrue(gateway.meters.get("weir.access.outlived").counter().count() >= 9);
+        gateway.now = TestGateway.START.plusSeconds(10 + 600 - 1);
+        gateway.publish("s0-a", "{}");
+        assertEquals(200, get(jane, uri("s0-a")).code());
+        assertEquals(200, token(anybody, "t0").code());
+        gateway.now = TestGateway.START.plusSeconds(10 + 600);
+        assertEquals(503, get(jane, uri("s0-a")).code());
+        assertEquals(503, token(anybody, "t0").code());
+        reviews.back();
+        gateway.publish("s0-a", "{}");
+        assertEquals(200, token(anybody, "t0").code());
+        assertEquals(0, gateway.meters.get("weir.access.reviews.away").gauge().value());
+    }
+
+    @Test
+    void aNoNeverTurnsIntoAYes() {
+        open();
+        reviews.tokens.put("t0", caller("hpa"));
+        reviews.rule = (caller, question) -> !caller.user().equals("jane");
+        HttpClient jane = client(user);
+        HttpClient anybody = client(null);
+        assertEquals(403, get(jane, uri("s0-a")).code());
+        assertEquals(401, token(anybody, "bad").code());
+        assertEquals(200, token(anybody, "t0").code());
+        // Taken away before the API server goes: a no that comes after a yes ends it.
+        gateway.now = TestGateway.START.plusSeconds(11);
+        reviews.rule = (caller, question) -> false;
+        assertEquals(403, token(anybody, "t0").code());
+        reviews.away("the API server could not be asked by a SubjectAccessReview");
+        gateway.now = TestGateway.START.plusSeconds(30);
+        assertEquals(503, get(jane, uri("s0-a")).code());
+        assertEquals(503, token(anybody, "bad").code());
+        assertEquals(503, token(anybody, "t0").code());
+    }
+
+    @Test
+    void aNarrowYesLivesOnThoughTheWiderQuestionHasNoAnswer() {
+        open();
+        reviews.rule = (caller, question) -> question.attributes().encode().contains("s0-a");
+        HttpClient jane = client(user);
+        assertEquals(200, get(jane, uri("s0-a")).code());
+        assertEquals(403, get(jane, uri("s0-b")).code());
+        reviews.away("the API server could not be asked by a SubjectAccessReview");
+        gateway.now = TestGateway.START.plusSeconds(30);
+        assertEquals(200, get(jane, uri("s0-a")).code());
+        assertEquals(503, get(jane, uri("s0-b")).code());
+    }
+
+    private static Reply token(HttpClient client, String token) {
+        return get(client, uri("s0-a"), "Authorization", "Bearer " + token);
+    }
+
+    @Test
     void questionsAndThoseWhoWaitAreBounded() {
         open("max-access-reviews", "2", "max-access-waiting", "3");
         Promise<Void> go = reviews.hold();
@@ -309,6 +379,8 @@ final class ClusterAccessTest {
         assertTrue(full.text().contains("3 requests wait already to hear from the API server"), full.text());
         go.complete();
         waiting.forEach(reply -> assertEquals(401, await(reply).code()));
+
+        until("nobody waits any more", () -> meter("weir.access.waiting", "tokens") == 0);
 
         Promise<Void> again = reviews.hold();
         waiting.clear();

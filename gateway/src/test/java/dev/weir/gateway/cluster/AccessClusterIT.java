@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weir.controller.certificates.CertificateMaker;
 import dev.weir.controller.certificates.CertifiedKey;
+import dev.weir.scalers.testing.ServerProcess;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
@@ -49,6 +50,7 @@ class AccessClusterIT {
     private static final Duration REMEMBERED = Duration.ofSeconds(30);
 
     private final Vertx vertx = Vertx.vertx();
+    private final int queries = ServerProcess.freePort();
     private TestCluster cluster;
     private String namespace;
     private Room room;
@@ -60,13 +62,27 @@ class AccessClusterIT {
     void open(@TempDir Path folder) throws Exception {
         cluster = TestCluster.connect();
         namespace = cluster.namespace("weir-access-");
+        int prometheus = vertx.createHttpServer()
+                .requestHandler(request -> request.response()
+                        .putHeader("content-type", "application/json")
+                        .end("{\"status\":\"success\",\"data\":[],\"token\":"
+                                + request.headers().contains("Authorization") + "}"))
+                .listen(0, "127.0.0.1")
+                .await(20, TimeUnit.SECONDS)
+                .actualPort();
         room = Room.open(
                 cluster,
                 namespace,
                 folder,
                 RightsClusterIT.operator(cluster, namespace, folder),
                 "--enable-cert-rotation",
-                "--metrics-server-service-name=weir");
+                "--metrics-server-service-name=weir",
+                "--set",
+                "prometheus-port=" + queries,
+                "--set",
+                "prometheus-upstream=http://127.0.0.1:" + prometheus,
+                "--set",
+                "prometheus-access=cluster");
         cluster.aggregateChecked(namespace, room.weir.port());
         room.deployment("app", 0);
         room.says(17);
@@ -145,6 +161,43 @@ class AccessClusterIT {
                         == 200);
     }
 
+    /** With the ClusterRole that deploy/docs/prometheus.md shows, narrowed to one path. */
+    @Test
+    void queriesAreForThoseWhoMayGetTheirPath() {
+        String labels = "/api/v1/labels";
+        Reply nobody = direct(queries, null, labels);
+        assertEquals(401, nobody.code());
+        assertEquals("{\"status\":\"error\",\"errorType\":\"unauthorized\",\"error\":\"Unauthorized\"}", nobody.body());
+        String token = token("grafana");
+        String[] shown = {"Authorization", "Bearer " + token};
+        Reply forbidden = direct(queries, null, labels, shown);
+        assertEquals(403, forbidden.code());
+        assertTrue(
+                forbidden
+                        .body()
+                        .contains("User \\\"system:serviceaccount:" + namespace
+                                + ":grafana\\\" cannot get path \\\"/prometheus/api/v1/labels\\\""),
+                forbidden::body);
+        cluster.apply(namespace, """
+                apiVersion: rbac.authorization.k8s.io/v1
+                kind: ClusterRole
+                metadata: {name: NAMESPACE-queries}
+                rules: [{nonResourceURLs: ["/prometheus/api/v1/labels"], verbs: [get]}]
+                ---
+                apiVersion: rbac.authorization.k8s.io/v1
+                kind: ClusterRoleBinding
+                metadata: {name: NAMESPACE-queries}
+                roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: NAMESPACE-queries}
+                subjects: [{kind: ServiceAccount, name: grafana, namespace: NAMESPACE}]
+                """.replace("NAMESPACE", namespace));
+        eventually(
+                "the right is seen",
+                REMEMBERED,
+                () -> direct(queries, null, labels, shown).code() == 200);
+        assertTrue(direct(queries, null, labels, shown).body().contains("\"token\":false"), "it goes no further");
+        assertEquals(403, direct(queries, null, "/api/v1/query?query=up", shown).code(), "another path");
+    }
+
     @Test
     void theApiServerAndWeirSayTheSameToWhoMayNot() {
         room.untilCondition("orders", "Ready", "True ScaledObjectReady");
@@ -209,6 +262,10 @@ class AccessClusterIT {
 
     /** Past the API server, with a certificate or without. */
     private Reply direct(CertifiedKey shown, String uri, String... headers) {
+        return direct(room.weir.port(), shown, uri, headers);
+    }
+
+    private Reply direct(int port, CertifiedKey shown, String uri, String... headers) {
         HttpClientOptions options =
                 new HttpClientOptions().setSsl(true).setTrustAll(true).setVerifyHost(false);
         if (shown != null) {
@@ -220,7 +277,7 @@ class AccessClusterIT {
         RequestOptions request = new RequestOptions()
                 .setMethod(HttpMethod.GET)
                 .setHost("127.0.0.1")
-                .setPort(room.weir.port())
+                .setPort(port)
                 .setURI(uri);
         for (int at = 0; at < headers.length; at += 2) {
             request.putHeader(headers[at], headers[at + 1]);

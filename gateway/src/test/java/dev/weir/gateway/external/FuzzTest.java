@@ -14,6 +14,7 @@ import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -41,7 +42,7 @@ final class FuzzTest {
                 for (int at = 0; at < BATCH; at++) {
                     requests.add(fuzzer.next());
                 }
-                exchange(gateway.doors.apiPort(), requests);
+                exchange(gateway.doors.apiPort(), requests, FuzzTest::check);
                 wellBehaved.send("GET " + uri("s0-queue") + " HTTP/1.1\r\nHost: x\r\n\r\n");
                 assertEquals(new Answer(200, "{\"value\":\"5\"}"), wellBehaved.read());
             }
@@ -62,14 +63,14 @@ final class FuzzTest {
     }
 
     /** After an answer that ends the connection the rest is asked on another. */
-    private static void exchange(int port, List<String> requests) throws IOException {
+    static void exchange(int port, List<String> requests, BiConsumer<String, Answer> check) throws IOException {
         for (int next = 0; next < requests.size(); ) {
             try (RawConnection connection = new RawConnection(port)) {
                 send(connection, String.join("", requests.subList(next, requests.size())));
                 int first = next;
                 try {
                     while (next < requests.size()) {
-                        check(requests.get(next), connection.read());
+                        check.accept(requests.get(next), connection.read());
                         next++;
                     }
                 } catch (EOFException | SocketException closed) {

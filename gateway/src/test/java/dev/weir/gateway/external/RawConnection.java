@@ -79,6 +79,15 @@ final class RawConnection implements AutoCloseable {
                 Integer.parseInt(status.split(" ")[1]), new String(in.readNBytes(length), StandardCharsets.UTF_8));
     }
 
+    /** @throws EOFException if the other side has closed before so many bytes came */
+    byte[] read(int bytes) throws IOException {
+        byte[] read = in.readNBytes(bytes);
+        if (read.length < bytes) {
+            throw new EOFException();
+        }
+        return read;
+    }
+
     /** Reads until the other side closes; how many bytes came. */
     long drain() {
         byte[] buffer = new byte[1 << 16];

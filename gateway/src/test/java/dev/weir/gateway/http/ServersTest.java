@@ -24,7 +24,6 @@ import java.nio.file.Path;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -116,34 +115,6 @@ final class ServersTest {
                         200, await(send(client, HttpMethod.GET, uri("s0-a"))).code());
                 await(client.close());
             }
-        }
-    }
-
-    @Test
-    void closesConnectionsAboveTheLimitAndCountsThem() {
-        try (TestGateway gateway = new TestGateway("insecure-http", "true", "max-connections", "2")) {
-            gateway.publish("s0-a", "{}");
-            List<HttpClient> clients = new ArrayList<>();
-            for (int at = 0; at < 2; at++) {
-                HttpClient client = gateway.client(HttpVersion.HTTP_1_1);
-                assertEquals(
-                        200, await(send(client, HttpMethod.GET, uri("s0-a"))).code());
-                clients.add(client);
-            }
-            HttpClient third = gateway.client(HttpVersion.HTTP_1_1);
-            boolean refused = await(
-                    send(third, HttpMethod.GET, uri("s0-a")).transform(done -> Future.succeededFuture(done.failed())));
-            assertTrue(refused);
-            await(clients.get(0).close());
-            awaitConnections(gateway, 1);
-            assertEquals(200, await(send(third, HttpMethod.GET, uri("s0-a"))).code());
-            assertEquals(
-                    1,
-                    gateway.meters
-                            .get("weir.http.connections.refused")
-                            .tag("port", "api")
-                            .counter()
-                            .count());
         }
     }
 
@@ -267,17 +238,6 @@ final class ServersTest {
         } finally {
             await(client.close());
         }
-    }
-
-    private static void awaitConnections(TestGateway gateway, int open) {
-        until(
-                open + " connections are left",
-                () -> gateway.meters
-                                .get("weir.http.connections")
-                                .tag("port", "api")
-                                .gauge()
-                                .value()
-                        <= open);
     }
 
     private static void awaitFailedReload(TestGateway gateway, int times) {

@@ -22,9 +22,22 @@ final class TopTextTest {
             () -> List.of(
                     source("prometheus", "prom:9090", 120, 0, null), source("redis", "redis:6379", 4, 3, "no route")),
             () -> List.of(
-                    new TopObject("shop", "orders", 3, 5, 1, 1, true, false, false, "", 0),
-                    new TopObject("shop", "evil\u001b[2J\u202e", null, null, 0, 1, false, false, true, "no\nroute", 1),
-                    new TopObject("bank", "rest", 0, null, 0, 2, false, true, false, "", 0)),
+                    new TopObject("ScaledObject", "shop", "orders", 3, 5, 1, 1, true, false, false, "", 0),
+                    new TopObject(
+                            "ScaledObject",
+                            "shop",
+                            "evil\u001b[2J\u202e",
+                            null,
+                            null,
+                            0,
+                            1,
+                            false,
+                            false,
+                            true,
+                            "no\nroute",
+                            1),
+                    new TopObject("ScaledJob", "bank", "rest", 0, null, 0, 2, false, true, false, "", 0)),
+            "weir-0",
             () -> true,
             () -> 1);
 
@@ -41,10 +54,10 @@ final class TopTextTest {
                 redis       redis:6379    30s   5s      3      7     0.00  12ms  no route
                 prometheus  prom:9090     30s   5s      0      7     0.00  12ms
 
-                NAMESPACE  NAME       REPLICAS  DESIRED  ACTIVE  STATE                REASON
-                shop       evil?[2J?         -        -     0/1  not ready, fallback  no?route
-                bank       rest              0        -     0/2  paused
-                shop       orders            3        5     1/1  ready
+                KIND  NAMESPACE  NAME       REPLICAS  DESIRED  ACTIVE  STATE                REASON
+                so    shop       evil?[2J?         -        -     0/1  not ready, fallback  no?route
+                sj    bank       rest              0        -     0/2  paused
+                so    shop       orders            3        5     1/1  ready
                 """.strip(),
                 String.join(
                         "\n", TopText.of(answer("failures", 100, ""), 120, 40).subList(1, 11)));
@@ -77,9 +90,10 @@ final class TopTextTest {
     @Test
     void manyObjectsAreALimitedAnswer() {
         List<TopObject> many = IntStream.range(0, 100_000)
-                .mapToObj(i -> new TopObject("n" + i % 7, "o" + i, i, i, 1, 1, true, false, false, "", 0))
+                .mapToObj(
+                        i -> new TopObject("ScaledObject", "n" + i % 7, "o" + i, i, i, 1, 1, true, false, false, "", 0))
                 .toList();
-        JsonObject answer = TopLook.take(new Top(List::of, () -> many, () -> false, () -> 1), NOW, 0, null)
+        JsonObject answer = TopLook.take(new Top(List::of, () -> many, "weir-0", () -> false, () -> 1), NOW, 0, null)
                 .answer(new TopQuery("replicas", 1_000, ""), "1");
         assertEquals(
                 1_000, answer.getJsonObject("objects").getJsonArray("items").size());

@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +23,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A server in a JVM of its own, with the class path of this one; it says on its log which ports it has opened. */
+/** A server in a JVM of its own, with the class path of this one and the options of {@code weir serve}; it says on its log which ports it has opened. */
 public final class ServerProcess implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerProcess.class);
@@ -30,9 +31,6 @@ public final class ServerProcess implements AutoCloseable {
     private static final Pattern TROUBLE = Pattern.compile(" (WARN|ERROR) ");
     private static final int STOP_SECONDS = 10;
     private static final int TAIL_LINES = 15;
-
-    /** The same for every server. */
-    private static final List<String> JVM_OPTIONS = List.of("-Xmx1g");
 
     private final String name;
     private final Process process;
@@ -67,9 +65,14 @@ public final class ServerProcess implements AutoCloseable {
             throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(JVM_OPTIONS);
+        command.addAll(Shipped.options());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(arguments));
+        return start(name, variables, command);
+    }
+
+    /** Starts a server by a command of its own. */
+    static ServerProcess start(String name, Map<String, String> variables, List<String> command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(variables);
         return new ServerProcess(name, builder.start());
@@ -120,17 +123,33 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Memory it holds. */
     public long residentMiB() throws IOException, InterruptedException {
+        OptionalLong kibibytes = status("VmRSS:");
+        return (kibibytes.isPresent() ? kibibytes.getAsLong() : residentByPs()) / 1_024;
+    }
+
+    /** The most memory it ever held; empty where the system does not say. */
+    public OptionalLong peakMiB() throws IOException {
+        OptionalLong kibibytes = status("VmHWM:");
+        return kibibytes.isPresent() ? OptionalLong.of(kibibytes.getAsLong() / 1_024) : kibibytes;
+    }
+
+    /** Bytes that are left on its heap after a full collection; empty without a JDK's tools. */
+    public OptionalLong heapBytes() throws IOException, InterruptedException {
+        return LiveHeap.bytes(process.pid());
+    }
+
+    /** Empty where there is no such file, as on macOS. */
+    private OptionalLong status(String field) throws IOException {
         Path status = Path.of("/proc", String.valueOf(process.pid()), "status");
-        if (Files.isReadable(status)) {
-            try (Stream<String> lines = Files.lines(status)) {
-                return lines.filter(line -> line.startsWith("VmRSS:"))
-                                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                                .findFirst()
-                                .orElseThrow(() -> new IOException(name + " has ended"))
-                        / 1_024;
-            }
+        if (!Files.isReadable(status)) {
+            return OptionalLong.empty();
         }
-        return residentByPs();
+        try (Stream<String> lines = Files.lines(status)) {
+            return OptionalLong.of(lines.filter(line -> line.startsWith(field))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                    .findFirst()
+                    .orElseThrow(() -> new IOException(name + " has ended")));
+        }
     }
 
     private long residentByPs() throws IOException, InterruptedException {
@@ -139,7 +158,7 @@ public final class ServerProcess implements AutoCloseable {
         if (ps.waitFor() != 0) {
             throw new IOException(name + " has ended");
         }
-        return Long.parseLong(kibibytes) / 1_024;
+        return Long.parseLong(kibibytes);
     }
 
     @Override

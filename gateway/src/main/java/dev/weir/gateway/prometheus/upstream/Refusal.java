@@ -1,7 +1,11 @@
 package dev.weir.gateway.prometheus.upstream;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
+import java.util.Locale;
 
 /**
  * An error as Prometheus words it.
@@ -34,6 +38,18 @@ public record Refusal(int code, String type, String message) {
 
     public static Refusal timeout(String message) {
         return new Refusal(503, "timeout", message);
+    }
+
+    /** Refuses somebody who may not ask, or of whom that is not known; a body of his may be on its way. */
+    public static void send(HttpServerRequest request, int code, String reason, String message) {
+        String type = code == 503 ? "unavailable" : reason.toLowerCase(Locale.ROOT);
+        if (request.version() != HttpVersion.HTTP_2) {
+            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
+        request.response()
+                .setStatusCode(code)
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .end(new Refusal(code, code == 400 ? "bad_data" : type, message).body());
     }
 
     public Buffer body() {
