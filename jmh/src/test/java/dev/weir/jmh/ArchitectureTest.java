@@ -18,7 +18,8 @@ import java.util.Random;
 @AnalyzeClasses(packages = "dev.weir.jmh", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArchitectureTest {
 
-    private static final List<String> ORDER = List.of("harness", "micro", "baseline", "scene", "activation", "load");
+    private static final List<String> ORDER =
+            List.of("harness", "micro", "baseline", "scene", "upstreams", "activation", "load");
 
     @ArchTest
     static final ArchRule packagesUseOnlyThoseBeforeThem = ArchRuleDefinition.classes()
