@@ -17,6 +17,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
+import org.jspecify.annotations.Nullable;
 
 /** What an {@link Inquiry} has found out so far, and what each question makes of it. Each part is a value or why there is none. */
 final class Findings {
@@ -151,7 +152,7 @@ final class Findings {
         throw KafkaFaults.of(what, end.cause());
     }
 
-    private static <T> T found(String what, @org.jspecify.annotations.Nullable Future<T> future) {
+    private static <T> T found(String what, @Nullable Future<T> future) {
         if (future == null) {
             throw new SourceException(what + ": no answer");
         }

@@ -144,6 +144,9 @@ final class KafkaClient {
         if (pausing) {
             return;
         }
+        if (KafkaFaults.isRefusal(fault)) {
+            logins.forget();
+        }
         lastRefusal = fault;
         pausing = true;
         environment.vertx().setTimer(pauseMillis, over -> pausing = false);

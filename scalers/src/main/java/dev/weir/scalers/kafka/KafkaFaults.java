@@ -36,7 +36,12 @@ final class KafkaFaults {
 
     /** Whether the way to the brokers is the reason, not what they were asked. */
     static boolean isOfTheConnection(Throwable fault) {
-        return isSilence(fault) || unwrapped(fault) instanceof AuthenticationException;
+        return isSilence(fault) || isRefusal(fault);
+    }
+
+    /** Whether who logs in was refused, or the other side was not trusted. */
+    static boolean isRefusal(Throwable fault) {
+        return unwrapped(fault) instanceof AuthenticationException;
     }
 
     static boolean isMissingGroup(Throwable fault) {
