@@ -18,8 +18,8 @@ import java.util.Random;
 @AnalyzeClasses(packages = "dev.weir.jmh", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArchitectureTest {
 
-    private static final List<String> ORDER =
-            List.of("harness", "micro", "baseline", "scene", "upstreams", "activation", "load");
+    private static final List<String> ORDER = List.of(
+            "harness", "micro", "baseline", "scene", "upstreams", "crowd", "cluster", "activation", "rest", "footprint", "load");
 
     @ArchTest
     static final ArchRule packagesUseOnlyThoseBeforeThem = ArchRuleDefinition.classes()
@@ -36,7 +36,7 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule theBareServerAndTheCrowdUseNoBenchmark = ArchRuleDefinition.noClasses()
             .that()
-            .resideInAnyPackage("dev.weir.jmh.baseline", "dev.weir.jmh.load")
+            .resideInAnyPackage("dev.weir.jmh.baseline", "dev.weir.jmh.crowd", "dev.weir.jmh.load")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("dev.weir.jmh.micro..");

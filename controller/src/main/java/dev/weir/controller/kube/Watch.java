@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,12 +37,23 @@ public final class Watch<T extends HasMetadata> {
     /** The same of objects whose labels this selector names, in the API server's notation; of all of them if it is empty. */
     public static <T extends HasMetadata> Watch<T> of(
             KubernetesClient client, Class<T> kind, Namespaces namespaces, String selector) {
+        return of(client, kind, namespaces, selector, whole -> {});
+    }
+
+    /** The same without what {@code lighten} takes away from each object before it is kept. */
+    static <T extends HasMetadata> Watch<T> light(
+            KubernetesClient client, Class<T> kind, Namespaces namespaces, Consumer<T> lighten) {
+        return of(client, kind, namespaces, "", lighten);
+    }
+
+    private static <T extends HasMetadata> Watch<T> of(
+            KubernetesClient client, Class<T> kind, Namespaces namespaces, String selector, Consumer<T> lighten) {
         Watch<T> watch = new Watch<>();
         var resources = client.resources(kind);
         if (namespaces.all() || !Namespaced.class.isAssignableFrom(kind)) {
-            watch.add(resources.inAnyNamespace(), selector);
+            watch.add(resources.inAnyNamespace(), selector, lighten);
         } else {
-            namespaces.names().forEach(name -> watch.add(resources.inNamespace(name), selector));
+            namespaces.names().forEach(name -> watch.add(resources.inNamespace(name), selector, lighten));
         }
         return watch;
     }
@@ -89,11 +101,14 @@ public final class Watch<T extends HasMetadata> {
         return watch;
     }
 
-    private void add(FilterWatchListDeletable<T, ? extends KubernetesResourceList<T>, ?> resources, String selector) {
-        informers.add(
-                selector.isEmpty()
-                        ? resources.runnableInformer(0)
-                        : resources.withLabelSelector(selector).runnableInformer(0));
+    private void add(
+            FilterWatchListDeletable<T, ? extends KubernetesResourceList<T>, ?> resources,
+            String selector,
+            Consumer<T> lighten) {
+        SharedIndexInformer<T> informer = selector.isEmpty()
+                ? resources.runnableInformer(0)
+                : resources.withLabelSelector(selector).runnableInformer(0);
+        informers.add(informer.itemStore(new LightStore<>(lighten)));
     }
 
     /** Adds an index for {@link #by}; before the start only. */

@@ -29,8 +29,8 @@ public final class Workloads {
     private final KubernetesSerialization serialization;
 
     public Workloads(KubernetesClient client, Namespaces namespaces) {
-        this.deployments = Watch.of(client, Deployment.class, namespaces);
-        this.statefulSets = Watch.of(client, StatefulSet.class, namespaces);
+        this.deployments = Watch.light(client, Deployment.class, namespaces, WorkloadTrim::deployment);
+        this.statefulSets = Watch.light(client, StatefulSet.class, namespaces, WorkloadTrim::statefulSet);
         this.scales = new ScaleClient(client);
         this.serialization = client.getKubernetesSerialization();
     }

@@ -1,6 +1,7 @@
 package dev.weir.controller.kube;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 
 import dev.weir.controller.testing.Eventually;
 import dev.weir.controller.testing.FakeCluster;
@@ -59,6 +60,30 @@ final class WatchTest {
 
         labelled("d", "team", "front");
         Eventually.until(() -> some.all().count() == 2, () -> some.all().toList());
+    }
+
+    @Test
+    void keepsNothingOfWhoWroteWhichField() {
+        client.resource(new ConfigMapBuilder()
+                        .withNewMetadata()
+                        .withNamespace("shop")
+                        .withName("a")
+                        .addNewManagedField()
+                        .withManager("kubectl")
+                        .endManagedField()
+                        .endMetadata()
+                        .build())
+                .create();
+        List<ConfigMap> told = new CopyOnWriteArrayList<>();
+        Watch<ConfigMap> all = Watch.of(client, ConfigMap.class, Namespaces.ALL);
+        all.onChange((before, after) -> told.add(after));
+        watch = all;
+        all.start().await();
+        Eventually.until(() -> !told.isEmpty(), () -> told);
+
+        ConfigMap kept = all.find(new ObjectKey("shop", "a")).orElseThrow();
+        assertEquals(List.of(), kept.getMetadata().getManagedFields());
+        assertSame(kept, told.get(0), "handlers are given what is kept");
     }
 
     private void labelled(String name, String label, String value) {

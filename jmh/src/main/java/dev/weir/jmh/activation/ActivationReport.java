@@ -1,5 +1,6 @@
 package dev.weir.jmh.activation;
 
+import dev.weir.jmh.cluster.ApiWrites;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;

@@ -1,13 +1,17 @@
 package dev.weir.jmh.activation;
 
-import dev.weir.gateway.Main;
+import dev.weir.jmh.cluster.ApiWrites;
+import dev.weir.jmh.cluster.Clients;
+import dev.weir.jmh.cluster.Ground;
+import dev.weir.jmh.cluster.Ledger;
+import dev.weir.jmh.cluster.Plantation;
+import dev.weir.jmh.cluster.Plantation.Planting;
+import dev.weir.jmh.cluster.Sight;
 import dev.weir.jmh.scene.CountingPrometheus;
 import dev.weir.jmh.scene.Opened;
 import dev.weir.jmh.scene.ServerProcess;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
+import dev.weir.jmh.scene.Shipped;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -15,6 +19,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
@@ -31,7 +36,6 @@ public final class ActivationRun implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ActivationRun.class);
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration READY_LIMIT = Duration.ofSeconds(300);
-    private static final int PATIENCE_MILLIS = 120_000;
 
     private final ActivationOptions options;
     private final Path kubeconfig;
@@ -49,14 +53,15 @@ public final class ActivationRun implements AutoCloseable {
 
     /** Blocks until all is measured. */
     public ActivationReport run() throws IOException, InterruptedException, TimeoutException, ExecutionException {
-        KubernetesClient client = open.add(client());
+        KubernetesClient client = open.add(Clients.of(kubeconfig));
         CountingPrometheus prometheus = open.prometheus(clock);
         prometheus.says(0);
-        Ground ground = Ground.prepare(client, nanos);
+        Ground ground = Ground.prepare(client, "activation", nanos);
         open.add(ground::remove);
-        LOG.info("Making objects={} namespace={}", options.objects(), ground.namespace());
-        new Plantation(client, ground.namespace(), options, prometheus.address()).make();
+        Planting planting = new Planting(options.objects(), options.queries(), options.interval(), 0);
+        new Plantation(client, ground.namespace(), planting, prometheus.address()).make();
         Sight sight = open.add(Sight.open(client, ground.namespace(), options.objects(), nanos));
+        sight.watchDeployments(client, ground.namespace());
         return run(client, prometheus, ground, sight);
     }
 
@@ -66,7 +71,7 @@ public final class ActivationRun implements AutoCloseable {
         ApiWrites beforeWeir = ledger.now();
         long start = nanos.getAsLong();
         ServerProcess weir = weir(ground);
-        open.add(ground::clear);
+        open.add(() -> ground.clear(options.objects()));
         ground.aggregate(weir.ports(START_LIMIT).api());
         if (!sight.untilReady(READY_LIMIT)) {
             throw new IOException("of " + options.objects() + " objects " + sight.progress() + " after "
@@ -79,7 +84,7 @@ public final class ActivationRun implements AutoCloseable {
         long polls = prometheus.polls();
         Duration cpu = weir.cpu();
         long on = nanos.getAsLong();
-        prometheus.says(Plantation.THRESHOLD / 2);
+        prometheus.says(Plantation.ENOUGH_FOR_ONE);
         sight.untilLeft(options.limit());
         ApiWrites left = ledger.now();
         long asked = prometheus.polls() - polls;
@@ -97,20 +102,11 @@ public final class ActivationRun implements AutoCloseable {
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
     }
 
-    /** Deleting everything at once takes the API server its time. */
-    private KubernetesClient client() {
-        Config config = new ConfigBuilder(Config.fromKubeconfig(kubeconfig.toFile()))
-                .withRequestTimeout(PATIENCE_MILLIS)
-                .build();
-        return new KubernetesClientBuilder().withConfig(config).build();
-    }
-
     /** As shipped, but for its ports. Its Lease is in the namespace, so that it leads whoever else does elsewhere. */
     private ServerProcess weir(Ground ground) throws IOException {
-        List<String> arguments =
-                List.of("serve", "--kubeconfig", kubeconfig.toString(), "--port", "0", "--metrics-port", "0");
-        return open.add(ServerProcess.start(
-                "weir", Map.of("POD_NAMESPACE", ground.namespace()), Main.class, arguments.toArray(String[]::new)));
+        List<String> arguments = List.of("--kubeconfig", kubeconfig.toString(), "--port", "0", "--metrics-port", "0");
+        return open.add(new Shipped(Optional.empty())
+                .serve("weir", Map.of("POD_NAMESPACE", ground.namespace()), arguments));
     }
 
     @Override

@@ -3,7 +3,7 @@
  * has work, and what that costs the API server.
  *
  * <p>Start with {@link dev.weir.jmh.activation.ActivationRun}. It runs on the caller's thread and blocks; what it sees of the
- * cluster comes on threads of the Kubernetes client. Everything it makes lives in a namespace of its own and goes with it.
+ * cluster comes on threads of the Kubernetes client.
  */
 @NullMarked
 package dev.weir.jmh.activation;

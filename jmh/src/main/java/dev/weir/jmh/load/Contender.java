@@ -1,5 +1,8 @@
 package dev.weir.jmh.load;
 
+import dev.weir.jmh.crowd.Crowd;
+import dev.weir.jmh.crowd.Pace;
+import dev.weir.jmh.crowd.Slice;
 import dev.weir.jmh.scene.ServerProcess;
 import java.io.IOException;
 import java.time.Duration;
@@ -14,6 +17,7 @@ final class Contender {
     private final ServerProcess process;
     private final Crowd crowd;
     private final Histogram latencies = new Histogram(3);
+    private final Histogram unheeded = new Histogram(3);
     private final List<Double> perSecond = new ArrayList<>();
     private long requests;
     private long failed;
@@ -32,12 +36,13 @@ final class Contender {
 
     /** Asks without counting: code gets compiled and the connection warm. */
     Slice warmUp(Duration length) throws IOException {
-        return crowd.flatOut(length);
+        return crowd.flatOut(length, unheeded);
     }
 
-    void flatOut(Duration length) throws IOException {
+    /** @param heeded whether latencies are those of such turns */
+    void flatOut(Duration length, boolean heeded) throws IOException {
         Duration before = process.cpu();
-        Slice slice = crowd.flatOut(length);
+        Slice slice = crowd.flatOut(length, heeded ? latencies : unheeded);
         flatOutCpu = flatOutCpu.plus(process.cpu().minus(before));
         flatOutRequests += slice.requests();
         count(slice);

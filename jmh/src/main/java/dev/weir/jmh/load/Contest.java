@@ -1,5 +1,7 @@
 package dev.weir.jmh.load;
 
+import dev.weir.jmh.crowd.Pace;
+import dev.weir.jmh.crowd.Slice;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +23,7 @@ final class Contest {
     private static final double PACE_OF_CAPACITY = 0.25;
 
     private static final Duration FLAT_OUT_TURN = Duration.ofMillis(100);
+    private static final Duration SLOW_TURN = Duration.ofSeconds(2);
     private static final Duration PACED_TURN = Duration.ofMillis(500);
 
     /** How many times the least time warming up may take. */
@@ -40,7 +43,7 @@ final class Contest {
             paced(options.measuring(), new Pace(rate.getAsDouble()), true);
         } else {
             Duration half = options.measuring().dividedBy(2);
-            flatOut(half);
+            flatOut(half, FLAT_OUT_TURN, false);
             double capacity = Median.of(contenders.get(0).perSecond());
             paced(half, new Pace(Math.max(1, capacity * PACE_OF_CAPACITY)), false);
         }
@@ -67,15 +70,30 @@ final class Contest {
                 warmths.stream().allMatch(Warmth::reached));
     }
 
-    private void flatOut(Duration total) throws IOException {
-        Turns turns = Turns.of(FLAT_OUT_TURN, total, contenders.size());
+    /**
+     * All of the time flat out, which gives latencies too; for what is so slow that a turn has to be longer.
+     *
+     * @param warmUp of each
+     */
+    void slowly(Duration warmUp, Duration measuring) throws IOException {
+        LOG.info("Warming up seconds={}", warmUp.toSeconds());
+        for (int turn = 0; turn < warmUp.toSeconds(); turn++) {
+            for (Contender contender : contenders) {
+                contender.warmUp(Duration.ofSeconds(1));
+            }
+        }
+        flatOut(measuring, SLOW_TURN, true);
+    }
+
+    private void flatOut(Duration total, Duration turn, boolean heeded) throws IOException {
+        Turns turns = Turns.of(turn, total, contenders.size());
         LOG.info(
                 "Asking flat out rounds={} turnMillis={}",
                 turns.rounds(),
                 turns.each().toMillis());
         for (int round = 0; round < turns.rounds(); round++) {
             for (Contender contender : Turns.order(contenders, round)) {
-                contender.flatOut(turns.each());
+                contender.flatOut(turns.each(), heeded);
             }
         }
         contenders.forEach(contender -> LOG.info(

@@ -4,17 +4,19 @@ import dev.weir.controller.kube.ApiFailure;
 import dev.weir.gateway.cli.ExitCode;
 import dev.weir.jmh.activation.ActivationOptions;
 import dev.weir.jmh.activation.ActivationReport;
+import dev.weir.jmh.footprint.FootprintOptions;
+import dev.weir.jmh.footprint.FootprintReport;
+import dev.weir.jmh.rest.RestOptions;
+import dev.weir.jmh.rest.RestReport;
 import java.io.PrintWriter;
-import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
-import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -38,6 +40,17 @@ import picocli.CommandLine.Spec;
                     + " it is shipped, a Prometheus that has work for all of them at once; how long until each has left"
                     + " zero, and how many writes that cost the API server by its own count. The cluster must run on this"
                     + " machine and do nothing else meanwhile; what is made there is taken away again.",
+            "",
+            "With --aggregated: N workloads at one replica on that cluster, Weir behind its API server and asking it who may"
+                    + " read, and beside it the bare server under a group of its own, which asks nobody; both asked through"
+                    + " the API server, 100 requests at a time, in turns.",
+            "",
+            "With --rest: N workloads at one replica on that cluster, and what one Weir or several take while nothing"
+                    + " changes: memory, processor time, polls, asked by the HPA controller, or by the crowd every 15 s"
+                    + " where there is none. Then one is started anew, until it has answered for every object.",
+            "",
+            "With --footprint: no cluster; for each number of objects a fresh Weir over files, and what it takes while"
+                    + " nobody asks: heap after a full collection, memory, processor time.",
             ""
         },
         footer = {
@@ -45,7 +58,8 @@ import picocli.CommandLine.Spec;
             "With -o json: requests, failed, perSecond (median of all turns), p50Micros, p99Micros, p999Micros, polls"
                     + " (requests that the Prometheus in this process counted itself), residentMiB; with --baseline also"
                     + " baseline (the same of the bare server) and ratio (answers per second by those of the bare server,"
-                    + " median of all rounds).",
+                    + " median of all rounds). With --aggregated the same, and latencies are from the time each request was"
+                    + " sent, 100 at a time.",
             "",
             "With --activation and -o json: objects, queries, intervalSeconds, readySeconds (from Weir's start until all are"
                     + " Ready with their HPAs), activationSeconds (p50, p99, all; null for never), late (objects still at"
@@ -53,61 +67,29 @@ import picocli.CommandLine.Spec;
                     + " written any more), untilAllLeft and untilReady (the same for shorter and for earlier), polls,"
                     + " residentMiB, cpuSeconds, loadAverage.",
             "",
+            "With --rest and -o json: objects, queries, intervalSeconds, replicas, readySeconds, hpaController (whether"
+                    + " one asked), askedPerSecond, failed; residentMiB, millicores and pollsPerSecond of all processes"
+                    + " together; processes (residentMiB, peakMiB, heapMiB after a full collection, millicores of each);"
+                    + " firstAnswerMillis and allAnswersMillis from the start of one more process; loadAverage.",
+            "",
+            "With --footprint and -o json: queries, intervalSeconds, sizes: for each number of objects objects, queries,"
+                    + " readySeconds, heapMiB, heapBytesPerObject (all of the heap by all objects), addedBytesPerObject"
+                    + " (what each object more has cost since the number before), residentMiB, peakMiB, millicores,"
+                    + " millicoresPerThousand, pollsPerSecond. What cannot be measured, as the heap without jcmd, is null.",
+            "",
             "Exit codes: 0 fine, 1 requests failed or objects were late, 2 used wrongly, 3 could not run."
         })
 final class LoadCommand implements Callable<Integer> {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoadCommand.class);
-    private static final int MOST_OBJECTS = 100_000;
-    private static final int MOST_SECONDS = 3_600;
-    private static final double MOST_PER_SECOND = 1_000_000;
-    private static final int MOST_ACTIVATED = 10_000;
-    private static final List<String> NOT_WITH_ACTIVATION = List.of("--objects", "--seconds", "--rate", "--baseline");
 
     private final Runners runners;
 
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(names = "--objects", paramLabel = "N", description = "ScaledObjects; default ${DEFAULT-VALUE}.")
-    private int objects = 1_000;
-
-    @Option(
-            names = "--queries",
-            paramLabel = "Q",
-            description = "Different Prometheus queries among them; default ${DEFAULT-VALUE}.")
-    private int queries = 20;
-
-    @Option(
-            names = "--seconds",
-            paramLabel = "S",
-            description = "How long is measured, all servers together; default ${DEFAULT-VALUE}.")
-    private int seconds = 20;
-
-    @Option(
-            names = "--rate",
-            paramLabel = "R",
-            description = "Requests per second at an even pace, all of the time. The ratio then says only whether both"
-                    + " servers can follow.")
-    private @Nullable Double rate;
-
-    @Option(
-            names = "--baseline",
-            description =
-                    "Measures a bare Vert.x server beside it in turns, which answers a constant of the same size.")
-    private boolean baseline;
-
-    @Option(
-            names = "--activation",
-            paramLabel = "N",
-            description = "Measures how fast N ScaledObjects leave zero on the cluster that KUBECONFIG names.")
-    private @Nullable Integer activation;
-
-    @Option(
-            names = "--interval",
-            paramLabel = "S",
-            description = "Their pollingInterval in seconds, with --activation; default ${DEFAULT-VALUE}.")
-    private int interval = 30;
+    @Mixin
+    private final Flags flags = new Flags();
 
     @Option(
             names = {"-o", "--output"},
@@ -126,8 +108,13 @@ final class LoadCommand implements Callable<Integer> {
         R run(O options) throws Exception;
     }
 
-    /** The two things that can be asked for. */
-    record Runners(Runner<LoadOptions, Report> crowd, Runner<ActivationOptions, ActivationReport> activation) {}
+    /** The things that can be asked for. */
+    record Runners(
+            Runner<LoadOptions, Report> crowd,
+            Runner<ActivationOptions, ActivationReport> activation,
+            Runner<AggregatedOptions, Report> aggregated,
+            Runner<RestOptions, RestReport> rest,
+            Runner<FootprintOptions, FootprintReport> footprint) {}
 
     private LoadCommand(Runners runners) {
         this.runners = runners;
@@ -152,57 +139,32 @@ final class LoadCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Outcome outcome = activation == null
-                ? Outcome.of(runners.crowd().run(load()))
-                : Outcome.of(runners.activation().run(activation(activation)));
-        Objects.requireNonNull(spec)
-                .commandLine()
-                .getOut()
-                .println(output == OutputFormat.json ? outcome.json() : outcome.text());
+        CommandLine command = Objects.requireNonNull(spec).commandLine();
+        Mode mode = Mode.of(this::given);
+        Outcome outcome;
+        try {
+            mode.problem(this::given).ifPresent(problem -> {
+                throw new Asked.Wrong(problem);
+            });
+            outcome = run(mode, new Asked(flags));
+        } catch (Asked.Wrong wrong) {
+            throw new ParameterException(command, wrong.getMessage());
+        }
+        command.getOut().println(output == OutputFormat.json ? outcome.json() : outcome.text());
         return outcome.failed() ? ExitCode.NO : ExitCode.FINE;
     }
 
-    private LoadOptions load() {
-        if (given("--interval")) {
-            throw wrong("--interval goes with --activation only");
-        }
-        check("--objects", objects, MOST_OBJECTS);
-        check("--queries", queries, objects);
-        check("--seconds", seconds, MOST_SECONDS);
-        if (rate != null && !(rate >= 1 && rate <= MOST_PER_SECOND)) {
-            throw wrong("--rate: given " + rate + ", accepted is a number from 1 to " + (int) MOST_PER_SECOND);
-        }
-        return new LoadOptions(
-                objects,
-                queries,
-                Duration.ofSeconds(seconds),
-                rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate),
-                baseline);
-    }
-
-    private ActivationOptions activation(int number) {
-        NOT_WITH_ACTIVATION.stream().filter(this::given).findFirst().ifPresent(other -> {
-            throw wrong("--activation and " + other + " exclude each other");
-        });
-        check("--activation", number, MOST_ACTIVATED);
-        int different = given("--queries") ? queries : Math.min(queries, number);
-        check("--queries", different, number);
-        check("--interval", interval, MOST_SECONDS);
-        return new ActivationOptions(number, different, Duration.ofSeconds(interval));
+    private Outcome run(Mode mode, Asked asked) throws Exception {
+        return switch (mode) {
+            case CROWD -> Outcome.of(runners.crowd().run(asked.crowd()));
+            case ACTIVATION -> Outcome.of(runners.activation().run(asked.activation()));
+            case AGGREGATED -> Outcome.of(runners.aggregated().run(asked.aggregated()));
+            case REST -> Outcome.of(runners.rest().run(asked.rest()));
+            case FOOTPRINT -> Outcome.of(runners.footprint().run(asked.footprint()));
+        };
     }
 
     private boolean given(String option) {
         return Objects.requireNonNull(spec).commandLine().getParseResult().hasMatchedOption(option);
-    }
-
-    private void check(String option, int given, int most) {
-        if (given < 1 || given > most) {
-            throw wrong(option + ": given " + given + ", accepted is a whole number from 1 to " + most
-                    + (option.equals("--queries") ? ", as many as there are objects" : ""));
-        }
-    }
-
-    private ParameterException wrong(String problem) {
-        return new ParameterException(Objects.requireNonNull(spec).commandLine(), problem);
     }
 }

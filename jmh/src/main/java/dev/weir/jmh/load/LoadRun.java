@@ -2,9 +2,16 @@ package dev.weir.jmh.load;
 
 import dev.weir.gateway.Main;
 import dev.weir.jmh.baseline.BareServer;
+import dev.weir.jmh.crowd.Asking;
+import dev.weir.jmh.crowd.Caller;
+import dev.weir.jmh.crowd.Connections;
+import dev.weir.jmh.crowd.Crowd;
+import dev.weir.jmh.crowd.RequestFrames;
+import dev.weir.jmh.crowd.Streams;
 import dev.weir.jmh.load.Report.Compared;
 import dev.weir.jmh.scene.CountingPrometheus;
 import dev.weir.jmh.scene.Folder;
+import dev.weir.jmh.scene.Manifests;
 import dev.weir.jmh.scene.Opened;
 import dev.weir.jmh.scene.ServerProcess;
 import java.io.IOException;
@@ -16,6 +23,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -31,6 +39,8 @@ final class LoadRun implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration READY_LIMIT = Duration.ofSeconds(120);
 
+    private static final Duration POLLING = Duration.ofSeconds(15);
+
     private final LoadOptions options;
     private final LongSupplier nanos;
     private final InstantSource clock;
@@ -45,7 +55,7 @@ final class LoadRun implements AutoCloseable {
     Report run() throws IOException, InterruptedException, GeneralSecurityException, TimeoutException {
         Folder folder = open.add(Folder.make());
         CountingPrometheus prometheus = open.prometheus(clock);
-        Manifests manifests = new Manifests(options.objects(), options.queries(), prometheus.address());
+        Manifests manifests = new Manifests(options.objects(), options.queries(), POLLING, prometheus.address());
         manifests.write(Files.createDirectory(folder.path().resolve("objects")));
         ServerProcess weir = weir(folder.path().resolve("objects"));
         ServerProcess.Ports ports = weir.ports(START_LIMIT);
@@ -73,8 +83,15 @@ final class LoadRun implements AutoCloseable {
 
     private Contender contender(String name, ServerProcess process, int port, Manifests manifests)
             throws IOException, GeneralSecurityException {
-        RequestFrames requests = new RequestFrames("127.0.0.1:" + port, manifests.uris());
-        return new Contender(name, process, open.add(Crowd.open(port, requests, nanos)));
+        return new Contender(name, process, open.add(crowd(port, manifests.uris())));
+    }
+
+    private Crowd crowd(int port, List<String> uris) throws IOException, GeneralSecurityException {
+        OptionalInt connections = options.connections();
+        if (connections.isPresent()) {
+            return Connections.open(port, connections.getAsInt(), uris, nanos);
+        }
+        return Streams.open(port, new RequestFrames("127.0.0.1:" + port, uris), Caller.NOBODY, nanos);
     }
 
     private Report report(Contest contest, List<Contender> contenders, long polls)

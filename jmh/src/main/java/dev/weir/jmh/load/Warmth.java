@@ -1,5 +1,6 @@
 package dev.weir.jmh.load;
 
+import dev.weir.jmh.crowd.Slice;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -70,6 +71,11 @@ public final class ServerProcess implements AutoCloseable {
         command.addAll(JVM_OPTIONS);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(arguments));
+        return start(name, variables, command);
+    }
+
+    /** Starts a server by a command of its own. */
+    static ServerProcess start(String name, Map<String, String> variables, List<String> command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(variables);
         return new ServerProcess(name, builder.start());
@@ -120,17 +126,33 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Memory it holds. */
     public long residentMiB() throws IOException, InterruptedException {
+        OptionalLong kibibytes = status("VmRSS:");
+        return (kibibytes.isPresent() ? kibibytes.getAsLong() : residentByPs()) / 1_024;
+    }
+
+    /** The most memory it ever held; empty where the system does not say. */
+    public OptionalLong peakMiB() throws IOException {
+        OptionalLong kibibytes = status("VmHWM:");
+        return kibibytes.isPresent() ? OptionalLong.of(kibibytes.getAsLong() / 1_024) : kibibytes;
+    }
+
+    /** Bytes that are left on its heap after a full collection; empty without a JDK's tools. */
+    public OptionalLong heapBytes() throws IOException, InterruptedException {
+        return LiveHeap.bytes(process.pid());
+    }
+
+    /** Empty where there is no such file, as on macOS. */
+    private OptionalLong status(String field) throws IOException {
         Path status = Path.of("/proc", String.valueOf(process.pid()), "status");
-        if (Files.isReadable(status)) {
-            try (Stream<String> lines = Files.lines(status)) {
-                return lines.filter(line -> line.startsWith("VmRSS:"))
-                                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                                .findFirst()
-                                .orElseThrow(() -> new IOException(name + " has ended"))
-                        / 1_024;
-            }
+        if (!Files.isReadable(status)) {
+            return OptionalLong.empty();
         }
-        return residentByPs();
+        try (Stream<String> lines = Files.lines(status)) {
+            return OptionalLong.of(lines.filter(line -> line.startsWith(field))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                    .findFirst()
+                    .orElseThrow(() -> new IOException(name + " has ended")));
+        }
     }
 
     private long residentByPs() throws IOException, InterruptedException {
@@ -139,7 +161,7 @@ public final class ServerProcess implements AutoCloseable {
         if (ps.waitFor() != 0) {
             throw new IOException(name + " has ended");
         }
-        return Long.parseLong(kibibytes) / 1_024;
+        return Long.parseLong(kibibytes);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.weir.jmh.activation;
 
+import dev.weir.jmh.cluster.ApiWrites;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -21,9 +21,12 @@ final class LoadRunTest {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int code = LoadCommand.run(
-                new LoadCommand.Runners(LoadRunTest::run, none -> {
-                    throw new AssertionError("not asked for");
-                }),
+                new LoadCommand.Runners(
+                        LoadRunTest::run,
+                        LoadRunTest::never,
+                        LoadRunTest::never,
+                        LoadRunTest::never,
+                        LoadRunTest::never),
                 new PrintWriter(out, true),
                 new PrintWriter(err, true),
                 "--objects",
@@ -56,6 +59,10 @@ final class LoadRunTest {
         for (String name : List.of("requests", "perSecond", "p50Micros", "p99Micros", "p999Micros", "residentMiB")) {
             assertTrue(figures.getLong(name) > 0, name + " of " + figures.encode());
         }
+    }
+
+    private static <O, R> R never(O options) {
+        throw new AssertionError("not asked for: " + options);
     }
 
     private static Report run(LoadOptions options) throws Exception {

@@ -3,9 +3,11 @@ package dev.weir.jmh.load;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.weir.jmh.crowd.Slice;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 final class TurnsTest {
@@ -50,6 +52,6 @@ final class TurnsTest {
     }
 
     private static Duration warmUp(Duration measuring) {
-        return new LoadOptions(1, 1, measuring, OptionalDouble.empty(), false).warmUp();
+        return new LoadOptions(1, 1, measuring, OptionalDouble.empty(), OptionalInt.empty(), false).warmUp();
     }
 }

@@ -3,6 +3,7 @@ package dev.weir.jmh.load;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.weir.jmh.crowd.Slice;
 import org.junit.jupiter.api.Test;
 
 final class WarmthTest {
