@@ -1,5 +1,6 @@
 package dev.weir.scalers.kafka;
 
+import dev.weir.scalers.spi.Params;
 import dev.weir.scalers.spi.ScalerEnvironment;
 import dev.weir.scalers.spi.ScalerType;
 import dev.weir.scalers.spi.Trigger;
@@ -15,6 +16,6 @@ public final class ApacheKafkaScaler implements ScalerType {
 
     @Override
     public Trigger<?> create(TriggerSpec spec, ScalerEnvironment environment) {
-        return KafkaTrigger.create(Dialect.APACHE, spec, environment);
+        return KafkaTrigger.create(Dialect.APACHE, new Params(spec), environment);
     }
 }

@@ -7,7 +7,6 @@ import dev.weir.scalers.spi.Params;
 import dev.weir.scalers.spi.Quantity;
 import dev.weir.scalers.spi.ScalerEnvironment;
 import dev.weir.scalers.spi.Trigger;
-import dev.weir.scalers.spi.TriggerSpec;
 
 /** Makes triggers of both types. */
 final class KafkaTrigger {
@@ -17,8 +16,7 @@ final class KafkaTrigger {
 
     private KafkaTrigger() {}
 
-    static Trigger<KafkaReading> create(Dialect dialect, TriggerSpec spec, ScalerEnvironment environment) {
-        Params params = new Params(spec);
+    static Trigger<KafkaReading> create(Dialect dialect, Params params, ScalerEnvironment environment) {
         params.needs(LIBRARY_CLASS, LIBRARY);
         MetricType metricType = params.metricType();
         KafkaConfig config = KafkaConfig.from(params, dialect);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.weir.scalers.kafka.KafkaReading.Partition;
 import dev.weir.scalers.spi.Interpreter;
 import dev.weir.scalers.spi.Outcome;
+import dev.weir.scalers.spi.Params;
 import dev.weir.scalers.testing.ScalerBench;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,7 +50,9 @@ final class LagMeaningTest {
         Dialect dialect = Dialect.APACHE.type().equals(one.get("type")) ? Dialect.APACHE : Dialect.KAFKA;
         try (ScalerBench bench = new ScalerBench(Duration.ofSeconds(1))) {
             var trigger = KafkaTrigger.create(
-                    dialect, KafkaTriggers.spec(dialect.type(), metadata, Map.of()), bench.environment());
+                    dialect,
+                    new Params(KafkaTriggers.spec(dialect.type(), metadata, Map.of())),
+                    bench.environment());
             ScalerBench.await(trigger.source().close());
             List<?> readings = one.get("readings") instanceof List<?> several ? several : List.of(one);
             Interpreter<KafkaReading> meaning = trigger.interpreter();
