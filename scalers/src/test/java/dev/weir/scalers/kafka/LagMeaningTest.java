@@ -50,9 +50,7 @@ final class LagMeaningTest {
         Dialect dialect = Dialect.APACHE.type().equals(one.get("type")) ? Dialect.APACHE : Dialect.KAFKA;
         try (ScalerBench bench = new ScalerBench(Duration.ofSeconds(1))) {
             var trigger = KafkaTrigger.create(
-                    dialect,
-                    new Params(KafkaTriggers.spec(dialect.type(), metadata, Map.of())),
-                    bench.environment());
+                    dialect, new Params(KafkaTriggers.spec(dialect.type(), metadata, Map.of())), bench.environment());
             ScalerBench.await(trigger.source().close());
             List<?> readings = one.get("readings") instanceof List<?> several ? several : List.of(one);
             Interpreter<KafkaReading> meaning = trigger.interpreter();
