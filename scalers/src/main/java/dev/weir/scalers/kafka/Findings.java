@@ -67,6 +67,12 @@ final class Findings {
         return needsEveryTopic(question) ? everyTopic : topicsOf(question.group());
     }
 
+    /** Not of a group that could not be read. */
+    private boolean hasCommittedNothing(String group) {
+        Future<Map<TopicPartition, OffsetAndMetadata>> found = committed.get(group);
+        return found != null && found.succeeded() && found.result().isEmpty();
+    }
+
     private Set<String> topicsOf(String group) {
         Set<String> topics = new TreeSet<>();
         Future<Map<TopicPartition, OffsetAndMetadata>> found = committed.get(group);

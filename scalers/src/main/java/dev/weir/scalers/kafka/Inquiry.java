@@ -13,7 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
@@ -134,14 +133,11 @@ final class Inquiry {
                 .compose(done -> {
                     Map<K, Future<T>> results = new HashMap<>();
                     asked.forEach((key, future) -> results.put(key, result(future)));
-                    return Stream.of(results)
-                            .flatMap(all -> all.values().stream())
-                            .filter(result -> !isOfTheConnection(result))
-                            .findAny()
-                            .map(some -> Future.succeededFuture(results))
-                            .orElseGet(() -> Future.failedFuture(
-                                    results.values().iterator().next().cause()));
-                });
+                    boolean cutOff = !results.isEmpty() && results.values().stream().allMatch(Inquiry::isOfTheConnection);
+            return cutOff
+                    ? Future.failedFuture(results.values().iterator().next().cause())
+                    : Future.succeededFuture(results);
+        });
     }
 
     private static boolean isOfTheConnection(Future<?> result) {

@@ -9,6 +9,7 @@ import dev.weir.scalers.upstream.Batch;
 import dev.weir.scalers.upstream.BlockingCalls;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -22,9 +23,8 @@ import org.slf4j.LoggerFactory;
  * at a time is the only one that comes here, and to the last user who closes.
  *
  * <p>Kafka's client has a thread of its own and never blocks who asks, but making and closing it does (names are resolved,
- * tokens are waited for): that happens on the pool for such calls. It is made by the first question, after a look whether
- * anybody listens at all, because it says of a broker that is not there only that time ran out. It finds its way back to
- * brokers that were away by itself; when nothing comes through it all the same, it is closed, and made anew by a later
+ * tokens are waited for): that happens on the pool for such calls. It is made by the first question, after a look where a
+ * broker answers ({@link Doorbell}). It finds its way back to brokers that were away by itself; when nothing comes through it all the same, it is closed, and made anew by a later
  * question, not before a pause of {@value #FIRST_PAUSE_MILLIS} ms that doubles up to {@value #LONGEST_PAUSE_MILLIS} ms;
  * questions in between fail with the reason of the last attempt.
  */
@@ -64,7 +64,7 @@ final class KafkaClient {
         this.exchange = environment.httpTimeout();
         this.step = exchange.multipliedBy(EXCHANGES_OF_A_STEP);
         this.blocking = BlockingCalls.lease(environment);
-        this.doorbell = new Doorbell(environment.vertx(), cluster, exchange);
+        this.doorbell = new Doorbell(environment, cluster, exchange);
         this.logins = KafkaLogins.of(environment, cluster.login(), together.digest());
         this.batch = new Batch<>(environment.vertx(), environment.clock(), cluster.upstream(), limit(), this::fetch);
     }
@@ -114,11 +114,13 @@ final class KafkaClient {
         }
         return pausing && lastRefusal != null
                 ? Future.failedFuture(lastRefusal)
-                : doorbell.ring().compose(open -> logins.ready(cluster.login())).compose(ready -> make());
+                : doorbell.ring()
+                        .compose(answering ->
+                                logins.ready(cluster.login()).compose(ready -> make(answering)));
     }
 
-    private Future<Admin> make() {
-        Future<Admin> made = KafkaOptions.load(environment, cluster, logins, exchange, step)
+    private Future<Admin> make(List<String> servers) {
+        Future<Admin> made = KafkaOptions.load(environment, cluster, servers, logins, exchange, step)
                 .compose(options -> blocking.client().call(() -> Admin.create(options)));
         return made.timeout(step.toMillis(), TimeUnit.MILLISECONDS)
                 .onFailure(late -> made.onSuccess(this::discard))
@@ -136,7 +138,7 @@ final class KafkaClient {
     /** A time that ran out says nothing; whether anybody listens may be the reason. */
     private <T> Future<T> explained(Throwable fault) {
         return KafkaFaults.isSilence(fault)
-                ? doorbell.ring().compose(open -> Future.failedFuture(KafkaFaults.noAnswer(cluster)))
+                ? doorbell.ring().compose(answering -> Future.failedFuture(KafkaFaults.noAnswer(cluster)))
                 : Future.failedFuture(fault);
     }
 

@@ -48,13 +48,10 @@ final class KafkaFaults {
         return unwrapped(fault) instanceof GroupIdNotFoundException;
     }
 
-    /** Somebody listens, and says nothing that this client understands. */
+    /** A broker is there, and does not answer what it is asked. */
     static SourceException noAnswer(KafkaCluster cluster) {
-        return new SourceException(cluster.upstream()
-                + ": the connection is accepted but no broker answers in time"
-                + (cluster.tls() == null
-                        ? "; is it a port that wants TLS or another sasl?"
-                        : "; does it speak TLS on this port?"));
+        return new SourceException(cluster.upstream() + ": the brokers do not answer in time"
+                + (cluster.login() instanceof KafkaLogin.None ? "; do they want a login (sasl)?" : ""));
     }
 
     private static String sentence(Throwable fault) {

@@ -26,12 +26,18 @@ final class KafkaOptions {
     /**
      * Keys and certificates are read on a worker thread.
      *
+     * @param servers those of the cluster's at which a broker answers
      * @param exchange how long a connection's making, and each exchange with a broker, may take
      * @param step how long a question may take, with all its exchanges
      */
     static Future<Map<String, Object>> load(
-            ScalerEnvironment environment, KafkaCluster cluster, KafkaLogins logins, Duration exchange, Duration step) {
-        Map<String, Object> options = plain(cluster, exchange, step);
+            ScalerEnvironment environment,
+            KafkaCluster cluster,
+            List<String> servers,
+            KafkaLogins logins,
+            Duration exchange,
+            Duration step) {
+        Map<String, Object> options = plain(cluster, servers, exchange, step);
         login(options, cluster.login(), logins);
         TlsSettings tls = cluster.tls();
         if (tls == null) {
@@ -46,9 +52,10 @@ final class KafkaOptions {
     }
 
     /** No JMX, and nothing about us is sent to the brokers. */
-    private static Map<String, Object> plain(KafkaCluster cluster, Duration exchange, Duration step) {
+    private static Map<String, Object> plain(
+            KafkaCluster cluster, List<String> servers, Duration exchange, Duration step) {
         Map<String, Object> options = new HashMap<>();
-        options.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.servers());
+        options.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers);
         options.put(AdminClientConfig.CLIENT_ID_CONFIG, CLIENT_ID);
         options.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) exchange.toMillis());
         options.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) step.toMillis());

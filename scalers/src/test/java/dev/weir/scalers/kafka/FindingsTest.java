@@ -1,6 +1,7 @@
 package dev.weir.scalers.kafka;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weir.cache.source.SourceException;
@@ -95,6 +96,15 @@ final class FindingsTest {
         assertEquals("group g has no members; without a topic it needs one", failure(Dialect.APACHE, "g"));
         members.put("g", Future.failedFuture(new GroupAuthorizationException("Group authorization failed.")));
         assertEquals("group g: Group authorization failed.", failure(Dialect.APACHE, "g"));
+    }
+
+    @Test
+    void aGroupThatMayNotBeReadIsNotAboutEveryTopic() {
+        committed.put("g", Future.failedFuture(new GroupAuthorizationException("Group authorization failed.")));
+        KafkaQuestion question = new KafkaQuestion(Dialect.KAFKA, "g", List.of());
+        assertFalse(findings.needsEveryTopic(question));
+        assertTrue(findings.topics(question).isEmpty());
+        assertEquals("group g: Group authorization failed.", failure(Dialect.KAFKA, "g"));
     }
 
     @Test

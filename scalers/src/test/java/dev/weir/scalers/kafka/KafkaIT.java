@@ -276,12 +276,32 @@ final class KafkaIT {
 
     @Test
     void saysThatAPortWantsSomethingElse() {
-        Map<String, String> none = metadata(server.sasl(), "packers", "orders");
-        String plainly = bench.pollFailure(trigger("kafka", none, Map.of()).source());
-        assertTrue(plainly.contains("is it a port that wants TLS or another sasl?"), plainly);
+        String login = bench.pollFailure(
+                trigger("kafka", metadata(server.sasl(), "packers", "orders"), Map.of()).source());
+        assertTrue(login.contains("do they want a login (sasl)?"), login);
+        String secured = bench.pollFailure(
+                trigger("kafka", metadata(server.tls(), "packers", "orders"), Map.of()).source());
+        assertTrue(secured.contains("is it a port that wants TLS?"), secured);
         Map<String, String> tls = with(metadata(server.plain(), "packers", "orders"), "tls", "enable");
-        String secured = bench.pollFailure(trigger("kafka", tls, Map.of()).source());
-        assertTrue(secured.contains("does it speak TLS on this port?") || secured.contains("TLS"), secured);
+        String plainly = bench.pollFailure(trigger("kafka", tls, Map.of()).source());
+        assertTrue(plainly.contains("TLS"), plainly);
+    }
+
+    /** What such a server says is more than a gigabyte to come, to who takes it for the answer of a broker. */
+    @Test
+    void saysThatAServerIsNoBroker() {
+        NetServer web = ScalerBench.await(bench.vertx()
+                .createNetServer()
+                .connectHandler(socket -> socket.handler(any -> socket.write("HTTP/1.1 400 Bad Request\r\n\r\n")))
+                .listen(0, "127.0.0.1"));
+        String servers = "127.0.0.1:" + web.actualPort();
+        String failure = bench.pollFailure(
+                trigger("kafka", metadata(servers, "packers", "orders"), Map.of()).source());
+        assertEquals(
+                "kafka://" + servers + ": something answers that is no Kafka broker; is it a port that wants TLS?",
+                failure);
+        Map<String, String> both = metadata(servers + "," + server.plain(), "packers", "orders");
+        assertEquals(3, partitions("kafka", both).size());
     }
 
     @Test
