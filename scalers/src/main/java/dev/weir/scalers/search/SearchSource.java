@@ -16,6 +16,7 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Objects;
 
 /** One search. Nodes are asked in turn; one that cannot answer gives way to the next. */
 final class SearchSource implements Source<SearchAnswer> {
@@ -132,7 +133,11 @@ final class SearchSource implements Source<SearchAnswer> {
         if (config.product() == Product.OPENSEARCH && !isResult(body)) {
             throw answer.unusable("answered with something that is no search result");
         }
-        return new SearchAnswer(answer.successful() ? "" : answer.refused().getMessage(), body);
+        return new SearchAnswer(
+                answer.successful()
+                        ? ""
+                        : Objects.requireNonNull(answer.refused().getMessage()),
+                body);
     }
 
     private static boolean isResult(String body) {
