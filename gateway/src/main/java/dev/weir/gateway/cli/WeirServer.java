@@ -164,8 +164,9 @@ final class WeirServer {
             request.putHeader(HttpHeaders.AUTHORIZATION, "Bearer " + token);
         }
         return client.request(request)
-                .compose(asked -> asked.send())
-                .compose(answer -> answer.body().map(body -> new Answer(answer.statusCode(), body.toString())))
+                // Inside, so that the body has a reader before it can come.
+                .compose(asked -> asked.send()
+                        .compose(answer -> answer.body().map(body -> new Answer(answer.statusCode(), body.toString()))))
                 // Held until then: a client that nobody holds is closed by Vert.x, under its request.
                 .eventually(client::close);
     }

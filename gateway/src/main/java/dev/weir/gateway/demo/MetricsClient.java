@@ -51,8 +51,7 @@ final class MetricsClient {
      */
     Future<Void> connect() {
         return client.request(HttpMethod.GET, port, "127.0.0.1", "/apis/external.metrics.k8s.io/v1beta1")
-                .compose(request -> request.send())
-                .compose(MetricsClient::document)
+                .compose(request -> request.send().compose(MetricsClient::document))
                 .timeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
                 .mapEmpty();
     }
@@ -62,8 +61,7 @@ final class MetricsClient {
         long asked = nanos.getAsLong();
         return client.request(HttpMethod.GET, port, "127.0.0.1", question.uri())
                 .compose(request ->
-                        request.putHeader("Accept", "application/json").send())
-                .compose(MetricsClient::document)
+                        request.putHeader("Accept", "application/json").send().compose(MetricsClient::document))
                 .timeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
                 .map(question::read)
                 .onComplete(done -> gets.add(nanos.getAsLong() - asked, done.succeeded()))

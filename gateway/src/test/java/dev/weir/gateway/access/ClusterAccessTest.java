@@ -488,8 +488,7 @@ final class ClusterAccessTest {
                             .setMethod(HttpMethod.POST)
                             .setURI("/api/v1/query")
                             .putHeader("Authorization", "Bearer t0"))
-                    .compose(request -> request.send(body))
-                    .compose(response -> response.body());
+                    .compose(request -> request.send(body).compose(response -> response.body()));
             until("it waits", () -> meter("weir.access.waiting", "tokens") == 1);
             go.complete();
             assertEquals("bot 200000", await(reply).toString(), version::toString);
@@ -642,14 +641,14 @@ final class ClusterAccessTest {
                     for (int at = 0; at < headers.length; at += 2) {
                         request.headers().add(headers[at], headers[at + 1]);
                     }
-                    return request.send();
-                })
-                .compose(response -> response.body()
-                        .map(body -> new Reply(
-                                response.statusCode(),
-                                String.valueOf(response.getHeader("content-type")),
-                                body,
-                                response.version()))));
+                    return request.send()
+                            .compose(response -> response.body()
+                                    .map(body -> new Reply(
+                                            response.statusCode(),
+                                            String.valueOf(response.getHeader("content-type")),
+                                            body,
+                                            response.version())));
+                }));
     }
 
     private static Caller caller(String name) {

@@ -284,8 +284,9 @@ class AccessClusterIT {
         }
         try {
             return client.request(request)
-                    .compose(asked -> asked.send())
-                    .compose(answer -> answer.body().map(body -> new Reply(answer.statusCode(), body.toString())))
+                    .compose(asked -> asked.send()
+                            .compose(answer ->
+                                    answer.body().map(body -> new Reply(answer.statusCode(), body.toString()))))
                     .await(20, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new AssertionError("no answer to " + uri, e);

@@ -190,8 +190,8 @@ final class DiscoveryTest {
                             .setMethod(HttpMethod.GET)
                             .setURI(path)
                             .putHeader(header, value))
-                    .compose(request -> request.send())
-                    .compose(response -> response.body().map(response)));
+                    .compose(request ->
+                            request.send().compose(response -> response.body().map(response))));
         } finally {
             await(client.close());
         }

@@ -242,17 +242,18 @@ final class ReplicasIT {
             String uri = "/apis/external.metrics.k8s.io/v1beta1/namespaces/shop/s0-metric-api-v"
                     + "?labelSelector=scaledobject.keda.sh%2Fname%3Do" + number;
             return http.request(HttpMethod.GET, replica.port, "127.0.0.1", uri)
-                    .compose(request -> request.send())
-                    .compose(response -> response.body().onSuccess(body -> {
-                        Matcher value = VALUE.matcher(body.toString());
-                        if (response.statusCode() == 200 && value.find()) {
-                            served.incrementAndGet();
-                            long taken = Long.parseLong(value.group(1));
-                            oldestSeconds.accumulateAndGet(System.currentTimeMillis() / 1_000 - taken, Math::max);
-                        } else {
-                            failures.add(response.statusCode() + " " + body);
-                        }
-                    }))
+                    .compose(request -> request.send()
+                            .compose(response -> response.body().onSuccess(body -> {
+                                Matcher value = VALUE.matcher(body.toString());
+                                if (response.statusCode() == 200 && value.find()) {
+                                    served.incrementAndGet();
+                                    long taken = Long.parseLong(value.group(1));
+                                    oldestSeconds.accumulateAndGet(
+                                            System.currentTimeMillis() / 1_000 - taken, Math::max);
+                                } else {
+                                    failures.add(response.statusCode() + " " + body);
+                                }
+                            })))
                     .onFailure(failed -> failures.add(failed.toString()))
                     .otherwiseEmpty();
         }
@@ -271,9 +272,10 @@ final class ReplicasIT {
     private Optional<String> get(int port, String path) {
         try {
             return http.request(HttpMethod.GET, port, "127.0.0.1", path)
-                    .compose(request -> request.send())
-                    .compose(response -> response.body()
-                            .map(body -> Optional.of(body.toString()).filter(text -> response.statusCode() == 200)))
+                    .compose(request -> request.send()
+                            .compose(response -> response.body()
+                                    .map(body ->
+                                            Optional.of(body.toString()).filter(text -> response.statusCode() == 200))))
                     .await(5, TimeUnit.SECONDS);
         } catch (Exception notYet) {
             return Optional.empty();
