@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,12 +38,12 @@ final class KafkaCrowdIT {
     void thousandsOfTriggersAreAFewRequestsAndAFewMegabytes() throws Exception {
         Vertx vertx = Vertx.vertx();
         try (KafkaServer server = KafkaServer.startOn(ServerProcess.freePort())) {
-            for (int i = 0; i < TOPICS; i++) {
-                server.topic("topic-" + i, PARTITIONS);
-            }
-            for (int i = 0; i < TRIGGERS; i += TRIGGERS / TOPICS) {
-                server.commit("group-" + i, "topic-" + i % TOPICS, new long[PARTITIONS]);
-            }
+            server.topics(IntStream.range(0, TOPICS).mapToObj(i -> "topic-" + i).toList(), PARTITIONS);
+            server.commitEach(
+                    IntStream.range(0, TRIGGERS)
+                            .boxed()
+                            .collect(Collectors.toMap(i -> "group-" + i, i -> "topic-" + i % TOPICS)),
+                    new long[PARTITIONS]);
             KafkaRequests requests = KafkaRequests.before(server, vertx);
             ServerProcess crowd = crowd(server);
             crowd.over(Duration.ofSeconds(SECONDS + 60));

@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.NewPartitions;
@@ -419,6 +420,39 @@ final class KafkaIT {
         eventually(() -> answers(source));
         assertEquals(before, bench.poll(source));
         assertEquals(List.of(), bench.blocked());
+    }
+
+    /** Somebody in between hands on the beginning of each answer only. */
+    @Test
+    void failsWhileAnswersStopHalfWay() {
+        AtomicBoolean half = new AtomicBoolean();
+        ScalerBench.await(bench.vertx()
+                .createNetServer()
+                .connectHandler(from -> handOnInPart(from, half))
+                .listen(server.countedPort(), "127.0.0.1"));
+        String servers = "127.0.0.1:" + server.countedPort();
+        Source<KafkaReading> source = trigger("kafka", metadata(servers, "packers", "orders"), Map.of())
+                .source();
+        KafkaReading before = bench.poll(source);
+        half.set(true);
+        String stalled = bench.pollFailure(source);
+        assertTrue(stalled.contains("no broker answers in time"), stalled);
+        half.set(false);
+        eventually(() -> answers(source));
+        assertEquals(before, bench.poll(source));
+    }
+
+    private void handOnInPart(NetSocket from, AtomicBoolean half) {
+        from.pause();
+        bench.vertx()
+                .createNetClient()
+                .connect(server.behindPort(), "127.0.0.1")
+                .onSuccess(to -> {
+                    from.pipeTo(to);
+                    to.handler(part -> from.write(half.get() ? part.slice(0, Math.min(6, part.length())) : part));
+                    to.endHandler(end -> from.close());
+                })
+                .onFailure(fault -> from.close());
     }
 
     private boolean answers(Source<?> source) {

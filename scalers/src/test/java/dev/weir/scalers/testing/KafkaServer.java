@@ -8,15 +8,21 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -138,9 +144,39 @@ public final class KafkaServer implements AutoCloseable {
 
     /** Makes a topic. */
     public void topic(String name, int partitions) {
-        with(admin -> admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1)))
-                .all()
-                .get(30, TimeUnit.SECONDS));
+        topics(List.of(name), partitions);
+    }
+
+    /** Makes topics, and waits until the broker knows of them itself: it hears of them from its controller a little later. */
+    public void topics(Collection<String> names, int partitions) {
+        with(admin -> {
+            admin.createTopics(names.stream()
+                            .map(name -> new NewTopic(name, partitions, (short) 1))
+                            .toList())
+                    .all()
+                    .get(30, TimeUnit.SECONDS);
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+            while (!knows(admin, names)) {
+                if (System.nanoTime() > end) {
+                    throw new TimeoutException("topics that were made are not known after 30 s");
+                }
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
+        });
+    }
+
+    private static boolean knows(Admin admin, Collection<String> names) throws Exception {
+        try {
+            return admin.describeTopics(names).allTopicNames().get(30, TimeUnit.SECONDS).values().stream()
+                    .flatMap(topic -> topic.partitions().stream())
+                    .allMatch(partition ->
+                            partition.leader() != null && !partition.leader().isEmpty());
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     /** Writes records into each partition of a topic. */
@@ -157,13 +193,28 @@ public final class KafkaServer implements AutoCloseable {
 
     /** Commits offsets for a group that nobody consumes in: partition 0, 1, and so on; a negative one is not committed. */
     public void commit(String group, String topic, long... offsets) {
-        Map<TopicPartition, OffsetAndMetadata> all = new java.util.HashMap<>();
+        commitEach(Map.of(group, topic), offsets);
+    }
+
+    /** The same for many groups, each in a topic of its own. */
+    public void commitEach(Map<String, String> topicsOfGroups, long... offsets) {
+        with(admin -> {
+            KafkaFuture<?>[] all = topicsOfGroups.entrySet().stream()
+                    .map(one -> admin.alterConsumerGroupOffsets(one.getKey(), offsets(one.getValue(), offsets))
+                            .all())
+                    .toArray(KafkaFuture[]::new);
+            KafkaFuture.allOf(all).get(60, TimeUnit.SECONDS);
+        });
+    }
+
+    private static Map<TopicPartition, OffsetAndMetadata> offsets(String topic, long... offsets) {
+        Map<TopicPartition, OffsetAndMetadata> all = new HashMap<>();
         for (int i = 0; i < offsets.length; i++) {
             if (offsets[i] >= 0) {
                 all.put(new TopicPartition(topic, i), new OffsetAndMetadata(offsets[i]));
             }
         }
-        with(admin -> admin.alterConsumerGroupOffsets(group, all).all().get(30, TimeUnit.SECONDS));
+        return all;
     }
 
     /** What is to be done by its own client. */
