@@ -13,7 +13,8 @@ import java.time.Instant;
  * one in its place sooner.
  *
  * <p>Sources that are asked together have one rhythm whose places coincide: of two intervals of which one is a multiple of
- * the other, each place of the longer is one of the shorter, too.
+ * the other, each place of the longer is one of the shorter, too. Whichever of them falls out of step, because it started late
+ * or backed off, takes a place again at once: each that comes at a time of its own is a request more.
  *
  * @param phase the place in the interval, in [0, 1)
  * @param nested whether the places of different intervals coincide where they can
@@ -49,6 +50,9 @@ public record Rhythm(double phase, boolean nested) {
      * When to start the poll after one that was planned for {@code planned} and started at {@code started}.
      */
     public Instant next(Instant planned, Instant started, Duration interval) {
+        if (nested) {
+            return settle(started, interval);
+        }
         long intervalMillis = millis(interval);
         long late = started.toEpochMilli() - planned.toEpochMilli();
         boolean onTime = late >= 0 && late <= intervalMillis / TOLERANCE_DIVISOR;
@@ -66,6 +70,11 @@ public record Rhythm(double phase, boolean nested) {
         long intervalMillis = millis(interval);
         return Instant.ofEpochMilli(
                 slotFrom(started.toEpochMilli() + intervalMillis / STRETCH_DIVISOR, intervalMillis));
+    }
+
+    /** When to start a poll that is put off until {@code earliest}: then, or in step with those that are asked together. */
+    public Instant putOff(Instant earliest, Duration interval) {
+        return nested ? slotFrom(earliest, interval) : earliest;
     }
 
     private long slotFrom(long earliest, long interval) {

@@ -149,13 +149,14 @@ final class Planner {
         }
         Instant next = regular;
         if (failure.retryAfter() != null) {
-            next = later(next, failure.takenAt().plus(backoff.honoured(failure.retryAfter())));
+            Instant asked = failure.takenAt().plus(backoff.honoured(failure.retryAfter()));
+            next = later(next, rhythm.putOff(asked, demand.interval()));
         }
         if (counting == 0) {
             return new Plan(next, 0);
         }
         Duration delay = backoff.delay(demand.interval(), counting, scatter);
-        return new Plan(later(next, started.plus(delay)), known.failures());
+        return new Plan(later(next, rhythm.putOff(started.plus(delay), demand.interval())), known.failures());
     }
 
     /** How long to sleep; never longer than was planned, even if the clock was set back since. */

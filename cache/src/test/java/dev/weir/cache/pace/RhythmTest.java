@@ -77,4 +77,17 @@ class RhythmTest {
             assertEquals(slot.plus(TEN), nested.next(slot, slot, TEN), "phase " + phase);
         }
     }
+
+    @Test
+    void whatIsAskedTogetherIsInStepAgainAtOnce() {
+        Rhythm nested = Rhythm.nested(0);
+        Instant slot = nested.slotFrom(GRID, TEN);
+        assertEquals(slot.plus(TEN), nested.next(slot, slot.plusSeconds(4), TEN), "started late");
+        Instant between = slot.plusSeconds(7);
+        assertEquals(slot.plus(TEN), nested.next(between, between, TEN), "was asked at a time of its own");
+        Instant before = slot.plusMillis(-999);
+        assertEquals(slot.plus(TEN), nested.next(before, before, TEN), "was asked only just now");
+        assertEquals(slot.plus(TEN), nested.putOff(between, TEN));
+        assertEquals(between, rhythm.putOff(between, TEN), "by itself");
+    }
 }

@@ -93,6 +93,24 @@ class TogetherTest {
         assertTrue(sources.stream().allMatch(source -> source.polls() > 1), "a poll that hangs holds up the next");
     }
 
+    @Test
+    void areInStepAfterTheirUpstreamWasAway() {
+        Random scattered = new Random(1);
+        VirtualCache weir = new VirtualCache(CacheSettings.defaults(), scattered::nextDouble);
+        Set<Instant> moments = new TreeSet<>();
+        subscribe(weir, 50, TEN, "cluster", moments);
+        sources.forEach(source -> source.failing("away"));
+        weir.advance(Duration.ofMinutes(10));
+        moments.clear();
+        weir.advance(Duration.ofMinutes(10));
+        assertTrue(moments.size() <= 60, "an upstream that is away is asked at " + moments.size() + " moments");
+        sources.forEach(source -> source.answering(1));
+        weir.advance(Duration.ofMinutes(10));
+        moments.clear();
+        weir.advance(Duration.ofMinutes(1));
+        assertEquals(6, moments.size(), moments::toString);
+    }
+
     /** Who asks for a source is chosen by its own key, so the replicas share the work; they do it at the same moment. */
     @Test
     void ofSeveralReplicasEachAsksForItsPartAtTheSameMoment() {

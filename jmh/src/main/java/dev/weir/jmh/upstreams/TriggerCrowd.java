@@ -33,10 +33,13 @@ import java.util.stream.Stream;
 /**
  * A process that has triggers of one type and asks their sources, nothing else: no objects, no API. Arguments: the type, how
  * many triggers, over how many names, the polling interval in seconds, for how many seconds, and parameters as
- * {@code name=value}, in which {@code {i}} is the number of the trigger and {@code {n}} that of its name. Prints one JSON
- * document: sources, polls, what failed, and the resident memory before the triggers were made and at the end.
+ * {@code name=value}, in which {@code {i}} is the number of the trigger and {@code {n}} that of its name. Prints {@value #MADE}
+ * when all have been made, and at the end one JSON document: sources, answers, what failed, and the resident memory before
+ * the triggers were made and at the end.
  */
 public final class TriggerCrowd {
+
+    static final String MADE = "all triggers are made";
 
     private final LongAdder answered = new LongAdder();
     private final LongAdder failed = new LongAdder();
@@ -71,6 +74,7 @@ public final class TriggerCrowd {
         for (int i = 0; i < triggers; i++) {
             subscribe(cache, scalers.create(spec(type, i, i % names, parameters), environment), interval);
         }
+        System.out.println(MADE);
         TimeUnit.MILLISECONDS.sleep(lasts.toMillis());
         JsonObject figures = new JsonObject()
                 .put("triggers", triggers)

@@ -28,6 +28,10 @@ final class KafkaCrowdIT {
     private static final int TRIGGERS = Integer.getInteger("weir.crowd.triggers", 3_000);
     private static final int TOPICS = 30;
     private static final int PARTITIONS = 10;
+
+    /** Coordinators, offsets of groups, nodes, topics, ends of partitions: one each. */
+    private static final int REQUESTS_OF_A_POLL = 5;
+
     private static final int INTERVAL = Integer.getInteger("weir.crowd.interval", 5);
     private static final int SECONDS = Integer.getInteger("weir.crowd.seconds", 30);
 
@@ -46,18 +50,23 @@ final class KafkaCrowdIT {
                     new long[PARTITIONS]);
             KafkaRequests requests = KafkaRequests.before(server, vertx);
             ServerProcess crowd = crowd(server);
-            crowd.over(Duration.ofSeconds(SECONDS + 60));
-            JsonObject figures = new JsonObject(crowd.log().lines().reduce("", (one, last) -> last));
+            crowd.ready(Duration.ofSeconds(60), () -> crowd.log().contains(TriggerCrowd.MADE));
+            TimeUnit.SECONDS.sleep(2L * INTERVAL);
+            Map<String, Integer> start = requests.take();
+            int intervals = SECONDS / INTERVAL - 3;
+            TimeUnit.SECONDS.sleep((long) intervals * INTERVAL);
             Map<String, Integer> asked = requests.take();
-            long polls = figures.getLong("answers") / TRIGGERS;
+            crowd.over(Duration.ofSeconds(2L * INTERVAL + 60));
+            JsonObject figures = new JsonObject(crowd.log().lines().reduce("", (one, last) -> last));
             int all = asked.values().stream().mapToInt(Integer::intValue).sum();
-            System.out.println(figures.encode() + " polls of each " + polls + ", requests " + asked + ", " + all
-                    + " in all, connections " + requests.connections());
+            System.out.println(figures.encode() + ", requests in " + intervals + " intervals " + asked + ", " + all
+                    + " in all; in the two before " + start + ", connections " + requests.connections());
             assertEquals(TRIGGERS, figures.getInteger("sources"), crowd::log);
             assertEquals(0, figures.getLong("failures"), crowd::log);
-            assertTrue(polls >= SECONDS / INTERVAL - 2, "polls of each: " + polls);
-            // Four for each poll, those of the start, and now and then an interval that is met in two parts.
-            assertTrue(all <= polls * 4 * 2 + 40, "requests: " + asked);
+            assertTrue(figures.getLong("answers") >= (long) TRIGGERS * intervals, figures::encode);
+            // One poll of all in each interval, one more at the edges.
+            assertTrue(asked.get("OffsetFetch") >= intervals - 1, asked::toString);
+            assertTrue(all <= REQUESTS_OF_A_POLL * (intervals + 1), asked::toString);
             assertTrue(figures.getLong("residentMiB") < 512, figures::encode);
         } finally {
             vertx.close().await(20, TimeUnit.SECONDS);

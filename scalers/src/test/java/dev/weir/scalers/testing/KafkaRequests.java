@@ -18,6 +18,7 @@ public final class KafkaRequests {
             9, "OffsetFetch",
             10, "FindCoordinator",
             18, "ApiVersions",
+            60, "DescribeCluster",
             75, "DescribeTopicPartitions");
 
     private final Map<String, Integer> counts = new ConcurrentHashMap<>();
