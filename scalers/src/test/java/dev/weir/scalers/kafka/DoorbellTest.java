@@ -84,9 +84,10 @@ final class DoorbellTest {
     private Future<List<String>> ring(String... servers) {
         KafkaCluster cluster = new KafkaCluster(List.of(servers), null, KafkaLogin.NONE);
         Promise<List<String>> answering = Promise.promise();
-        bench.vertx().runOnContext(go -> new Doorbell(bench.environment(), cluster, PATIENCE)
-                .ring()
-                .onComplete(answering));
+        bench.vertx()
+                .runOnContext(go -> new Doorbell(bench.environment(), cluster, PATIENCE)
+                        .ring()
+                        .onComplete(answering));
         return answering.future();
     }
 
@@ -94,8 +95,8 @@ final class DoorbellTest {
         return "127.0.0.1:"
                 + ScalerBench.await(bench.vertx()
                                 .createNetServer()
-                                .connectHandler(socket ->
-                                        socket.handler(question -> behaviour.accept(socket, question)))
+                                .connectHandler(
+                                        socket -> socket.handler(question -> behaviour.accept(socket, question)))
                                 .listen(0, "127.0.0.1"))
                         .actualPort();
     }
