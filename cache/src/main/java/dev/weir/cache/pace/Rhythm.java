@@ -12,17 +12,32 @@ import java.time.Instant;
  * time, else lateness would add up to a drift. Only the first poll of all, which may come before its place, is followed by
  * one in its place sooner.
  *
+ * <p>Sources that are asked together have one rhythm whose places coincide: of two intervals of which one is a multiple of
+ * the other, each place of the longer is one of the shorter, too.
+ *
  * @param phase the place in the interval, in [0, 1)
+ * @param nested whether the places of different intervals coincide where they can
  */
-public record Rhythm(double phase) {
+public record Rhythm(double phase, boolean nested) {
 
     private static final int STRETCH_DIVISOR = 10;
+    private static final long NEST_MILLIS = Duration.ofDays(1).toMillis();
     private static final int TOLERANCE_DIVISOR = 100;
 
     public Rhythm {
         if (!(phase >= 0 && phase < 1)) {
             throw new IllegalArgumentException("phase must be in [0, 1): " + phase);
         }
+    }
+
+    /** That of a source which is asked by itself. */
+    public Rhythm(double phase) {
+        this(phase, false);
+    }
+
+    /** That of sources which are asked together. */
+    public static Rhythm nested(double phase) {
+        return new Rhythm(phase, true);
     }
 
     /** The first instant from {@code earliest} on that is at this source's place. */
@@ -54,7 +69,7 @@ public record Rhythm(double phase) {
     }
 
     private long slotFrom(long earliest, long interval) {
-        long offset = (long) (phase * interval);
+        long offset = nested ? (long) (phase * NEST_MILLIS) : (long) (phase * interval);
         return earliest + Math.floorMod(offset - earliest, interval);
     }
 

@@ -45,9 +45,15 @@ final class Planner {
         this.jitter = jitter;
     }
 
-    /** The first poll of all. */
-    Instant first(Instant now, Demand demand, StartSpread spread) {
-        Instant first = spread.first(now, rhythm, demand.interval());
+    /**
+     * The first poll of all.
+     *
+     * @param together what the source is asked together with, or null
+     */
+    Instant first(Instant now, Demand demand, StartSpread spread, @Nullable Object together) {
+        Instant first = together == null
+                ? spread.first(now, rhythm, demand.interval())
+                : spread.first(now, rhythm, demand.interval(), together);
         early = !first.equals(rhythm.slotFrom(first, demand.interval()));
         return first;
     }

@@ -67,4 +67,14 @@ class RhythmTest {
         assertThrows(IllegalArgumentException.class, () -> new Rhythm(1));
         assertThrows(IllegalArgumentException.class, () -> new Rhythm(Double.NaN));
     }
+
+    @Test
+    void nestedPlacesOfALongerIntervalAreThoseOfAShorterOne() {
+        for (double phase : new double[] {0, 0.1, 0.123456, 0.5, 0.999}) {
+            Rhythm nested = Rhythm.nested(phase);
+            Instant slot = nested.slotFrom(GRID, TEN.multipliedBy(3));
+            assertEquals(slot, nested.slotFrom(slot, TEN), "phase " + phase);
+            assertEquals(slot.plus(TEN), nested.next(slot, slot, TEN), "phase " + phase);
+        }
+    }
 }
