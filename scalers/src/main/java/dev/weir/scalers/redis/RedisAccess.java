@@ -57,9 +57,11 @@ final class RedisAccess {
                 params.list("host", "hosts").from(METADATA, ENV, AUTH).orElse(List.of());
         List<String> ports =
                 params.list("port", "ports").from(METADATA, ENV, AUTH).orElse(List.of());
-        if (!hosts.isEmpty() && !ports.isEmpty()) {
+        boolean pairs = !hosts.isEmpty() && !ports.isEmpty();
+        boolean uneven = pairs && hosts.size() != ports.size();
+        if (pairs) {
             params.require(
-                    hosts.size() == ports.size(),
+                    !uneven,
                     "host",
                     "names " + hosts.size() + " and port " + ports.size() + "; each host needs its port");
             for (int i = 0; i < Math.min(hosts.size(), ports.size()); i++) {
@@ -72,7 +74,7 @@ final class RedisAccess {
             params.problem("address", "is missing; give address as host:port, or host and port");
         }
         List<RedisNode> nodes = parsed(params, topology == Topology.SINGLE && !all.isEmpty() ? all.subList(0, 1) : all);
-        if (topology == Topology.SINGLE && all.size() > 1 && hosts.size() == ports.size()) {
+        if (topology == Topology.SINGLE && all.size() > 1 && !uneven) {
             params.warn("address", "names " + all.size() + " servers; only the first one is asked");
         }
         return nodes;
