@@ -52,9 +52,11 @@ final class RedisClusterIT {
     void findsEachKeyWhereItIs() {
         List<Source<RedisReading>> sources = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
+            List<String> words = new ArrayList<>(List.of("SADD", "key-" + i));
             for (int n = 0; n <= i; n++) {
-                cluster.say("SADD", "key-" + i, "m" + n);
+                words.add("m" + n);
             }
+            cluster.say(words.toArray(String[]::new));
             sources.add(source("redis-cluster", Map.of("listName", "key-" + i, "databaseIndex", "3")));
         }
         List<RedisReading> readings = bench.together(sources);
