@@ -86,6 +86,7 @@ final class RedisSentinelIT {
             assertEquals(0, bench.poll(source).count());
             sentinel.kill();
             assertEquals(0, bench.poll(source).count(), "the master that is known answers");
+            ScalerBench.await(source.close());
             String gone = bench.failure("redis-sentinel", asked, Map.of());
             assertTrue(gone.contains("sentinel " + sentinel.address() + ": connection refused"), gone);
         }
