@@ -65,8 +65,8 @@ final class RedisClusterIT {
         }
         // Servers that move a slot keep connections to each other, as another user.
         cluster.nodes()
-                .forEach(node -> assertEquals(
-                        1, node.say("CLIENT", "LIST").split("user=hello", -1).length - 1, node.address()));
+                .forEach(node ->
+                        assertEquals(1, node.say("CLIENT", "LIST").split("user=hello", -1).length - 1, node.address()));
     }
 
     @Test
