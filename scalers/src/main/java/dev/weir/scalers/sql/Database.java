@@ -26,7 +26,7 @@ interface Database {
         return Optional.empty();
     }
 
-    /** One database for each host that may be tried, in their order. */
+    /** One database for each host, and each way to it, that may be tried, in their order. */
     default List<Database> candidates() {
         return List.of(this);
     }
@@ -41,6 +41,11 @@ interface Database {
     /** Whether a connection that was made leads to a server that is wanted; fails if not. */
     default Future<Void> fit(SqlConnection connection) {
         return Future.succeededFuture();
+    }
+
+    /** Whether the server's no to a login is its last word, so that no other way to it is tried. */
+    default boolean decided(Throwable fault) {
+        return false;
     }
 
     /** What went wrong in the server's own words, or empty if it was not the server who said no. */

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -188,19 +187,22 @@ record PostgresDatabase(
         return Optional.ofNullable(who);
     }
 
+    /** Each host with and without TLS where that is not settled; standbys first where those are preferred. */
     @Override
     public List<Database> candidates() {
-        if (role != Role.PREFER_STANDBY) {
-            return hosts.stream().map(host -> at(host, role)).toList();
-        }
-        return Stream.concat(
-                        hosts.stream().map(host -> at(host, Role.STANDBY)),
-                        hosts.stream().map(host -> at(host, Role.ANY)))
+        List<Role> wanted = role == Role.PREFER_STANDBY ? List.of(Role.STANDBY, Role.ANY) : List.of(role);
+        return wanted.stream()
+                .flatMap(one -> hosts.stream().flatMap(host -> tls.ways().stream().map(way -> by(host, way, one))))
                 .toList();
     }
 
-    private Database at(Host host, Role wanted) {
-        return new PostgresDatabase(List.of(host), database, user, password, tls, session, wanted, who);
+    private Database by(Host host, PostgresTls way, Role wanted) {
+        return new PostgresDatabase(List.of(host), database, user, password, way, session, wanted, who);
+    }
+
+    @Override
+    public boolean decided(Throwable fault) {
+        return PostgresDriver.decided(fault);
     }
 
     @Override

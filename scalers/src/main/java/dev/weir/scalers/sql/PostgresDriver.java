@@ -4,7 +4,6 @@ import dev.weir.scalers.auth.TlsSettings;
 import dev.weir.scalers.spi.ScalerEnvironment;
 import dev.weir.scalers.upstream.TlsOptions;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.PemKeyCertOptions;
@@ -15,9 +14,13 @@ import io.vertx.pgclient.PgException;
 import io.vertx.pgclient.SslMode;
 import io.vertx.sqlclient.Pool;
 import java.util.Optional;
+import java.util.Set;
 
 /** A {@link PostgresDatabase} as Vert.x's client takes it. */
 final class PostgresDriver {
+
+    /** invalid_password, invalid_catalog_name, insufficient_privilege. */
+    private static final Set<String> LAST_WORDS = Set.of("28P01", "3D000", "42501");
 
     private PostgresDriver() {}
 
@@ -34,7 +37,12 @@ final class PostgresDriver {
                         .build());
     }
 
-    /** What the server said; null fields are of other severity. */
+    /** Password, database or rights: no other host, and no other way to this one, will say otherwise. */
+    static boolean decided(Throwable fault) {
+        return fault instanceof PgException said && LAST_WORDS.contains(String.valueOf(said.getSqlState()));
+    }
+
+    /** What the server said. */
     static Optional<String> refusal(Throwable fault) {
         return fault instanceof PgException said
                 ? Optional.of("the server said: " + said.getErrorMessage() + " (" + said.getSqlState() + ")")

@@ -2,6 +2,7 @@ package dev.weir.scalers.sql;
 
 import dev.weir.cache.source.SourceKeys;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -62,6 +63,19 @@ record PostgresTls(Mode mode, String rootCert, String cert, String key, String k
                 cert(settings),
                 settings.text("sslkey"),
                 secret(settings));
+    }
+
+    /** What is tried one after the other: {@code allow} and {@code prefer} leave it to the server. */
+    List<PostgresTls> ways() {
+        return switch (mode) {
+            case ALLOW -> List.of(by(Mode.DISABLE), by(Mode.REQUIRE));
+            case PREFER -> List.of(by(Mode.REQUIRE), by(Mode.DISABLE));
+            default -> List.of(this);
+        };
+    }
+
+    private PostgresTls by(Mode other) {
+        return new PostgresTls(other, rootCert, cert, key, keyPassword);
     }
 
     boolean verified() {

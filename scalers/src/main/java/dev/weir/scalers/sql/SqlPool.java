@@ -7,7 +7,10 @@ import dev.weir.scalers.upstream.AccessTokens;
 import dev.weir.scalers.upstream.Faults;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VertxException;
 import io.vertx.sqlclient.ClosedConnectionException;
+import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -130,7 +133,9 @@ final class SqlPool {
                         pause.set(null);
                         return query(link, connected.result(), query, read);
                     }
-                    boolean another = refused(link, connected.cause()) && tried + 1 < candidates.size();
+                    boolean another = refused(link, connected.cause())
+                            && tried + 1 < candidates.size()
+                            && !database.decided(connected.cause());
                     return another
                             ? ask(token, tried + 1, query, read)
                             : Future.failedFuture(pausing(connected.cause()));
@@ -160,7 +165,7 @@ final class SqlPool {
     }
 
     private Link replace(@Nullable Link known, int index, String token) {
-        io.vertx.core.Promise<io.vertx.sqlclient.Pool> promise = io.vertx.core.Promise.promise();
+        Promise<Pool> promise = Promise.promise();
         Link fresh = new Link(index, token, promise.future());
         if (!current.compareAndSet(known, fresh)) {
             return link(token);
@@ -212,10 +217,17 @@ final class SqlPool {
         if (fault instanceof SourceException known) {
             return known;
         }
-        String sentence = database.refusal(fault).orElseGet(() -> fault instanceof ClosedConnectionException
-                ? "the connection was closed before the answer was complete"
-                : Faults.sentence(fault));
+        String sentence = database.refusal(fault).orElseGet(() -> sentence(fault));
         return new SourceException(database.origin() + ": " + sentence);
+    }
+
+    /** The client's own words where it has any: they are constants, and hold no secret. */
+    private static String sentence(Throwable fault) {
+        String said = String.valueOf(fault.getMessage());
+        if (fault instanceof ClosedConnectionException || said.contains("has been closed") || said.contains("not active")) {
+            return "the connection was closed before the answer was complete";
+        }
+        return fault instanceof VertxException && fault.getCause() == null ? said : Faults.sentence(fault);
     }
 
     private Future<Void> close() {

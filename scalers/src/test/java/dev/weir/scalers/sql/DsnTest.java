@@ -55,7 +55,12 @@ final class DsnTest {
         assertEquals(PostgresTls.Mode.VERIFY_CA, database.tls().mode());
         assertEquals("postgresql://a:1/d", database.origin());
         assertEquals(2, database.candidates().size());
-        assertEquals(4, postgres("host=a,b target_session_attrs=prefer-standby").candidates().size());
+        assertEquals(4, postgres("host=a,b").candidates().size());
+        assertEquals(
+                4,
+                postgres("host=a,b sslmode=disable target_session_attrs=prefer-standby")
+                        .candidates()
+                        .size());
         assertEquals(PostgresTls.Mode.PREFER, postgres("host=h").tls().mode());
         assertEquals(PostgresTls.Mode.VERIFY_FULL, postgres("host=h sslrootcert=system").tls().mode());
     }
