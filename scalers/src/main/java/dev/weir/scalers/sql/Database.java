@@ -43,6 +43,11 @@ interface Database {
         return Future.succeededFuture();
     }
 
+    /** Tells the server that nobody waits for the answer any more, where the protocol can say so; best effort. */
+    default Future<Void> cancel(SqlConnection connection) {
+        return Future.succeededFuture();
+    }
+
     /** Whether the server's no to a login is its last word, so that no other way to it is tried. */
     default boolean decided(Throwable fault) {
         return false;

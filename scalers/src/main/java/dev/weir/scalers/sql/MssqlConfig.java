@@ -6,6 +6,7 @@ import static dev.weir.scalers.spi.Params.From.METADATA;
 
 import dev.weir.scalers.spi.MetricSpec;
 import dev.weir.scalers.spi.Params;
+import dev.weir.scalers.spi.PodIdentity;
 import dev.weir.scalers.spi.Quantity;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,12 +38,12 @@ final class MssqlConfig {
         return params.build(() -> new SqlConfig(Read.sure(database), query, 0.0, activation, metric));
     }
 
+    /** The client's protocol has no login by token. */
     private static void identity(Params params) {
-        String provider = params.spec().podIdentity().provider();
-        if (provider.equals("azure-workload")) {
-            params.wrong("podIdentity azure-workload is not supported by Weir for mssql yet; give a user and a password");
-        } else if (!params.spec().podIdentity().isNone()) {
-            params.wrong("podIdentity is \"" + provider + "\"; accepted is azure-workload");
+        PodIdentity pod = params.spec().podIdentity();
+        if (!pod.isNone()) {
+            params.wrong("podIdentity " + pod.provider() + " cannot be used: Weir logs in to SQL Server by user and password"
+                    + " only; give username and password, or connectionString");
         }
     }
 

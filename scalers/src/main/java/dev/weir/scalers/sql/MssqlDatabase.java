@@ -35,7 +35,7 @@ record MssqlDatabase(
      */
     static MssqlDatabase of(Settings settings) {
         refuse(settings, "hostnameincertificate", "give the server by the name that is in its certificate");
-        refuse(settings, "fedauth", "use podIdentity, or a user and a password");
+        refuse(settings, "fedauth", "give a user and a password");
         String host = settings.text("server");
         if (!settings.text("instance").isEmpty() && settings.text("port").isEmpty()) {
             throw new IllegalArgumentException("names the instance \"" + settings.text("instance")
@@ -63,8 +63,9 @@ record MssqlDatabase(
         return switch (Settings.lower(text)) {
             case "true", "1", "t", "yes", "mandatory" -> true;
             case "", "false", "0", "f", "no", "optional", "disable" -> false;
-            default -> throw new IllegalArgumentException("has encrypt=" + text
-                    + "; accepted are true, mandatory, false, optional and disable");
+            default ->
+                throw new IllegalArgumentException(
+                        "has encrypt=" + text + "; accepted are true, mandatory, false, optional and disable");
         };
     }
 
@@ -73,8 +74,9 @@ record MssqlDatabase(
             case "true", "1", "t" -> true;
             case "false", "0", "f" -> false;
             case "" -> otherwise;
-            default -> throw new IllegalArgumentException(
-                    "has TrustServerCertificate=" + text + "; accepted are true and false");
+            default ->
+                throw new IllegalArgumentException(
+                        "has TrustServerCertificate=" + text + "; accepted are true and false");
         };
     }
 

@@ -5,7 +5,6 @@ import dev.weir.scalers.spi.ScalerEnvironment;
 import dev.weir.scalers.upstream.TlsOptions;
 import io.vertx.core.Future;
 import io.vertx.core.net.ClientSSLOptions;
-import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.mssqlclient.MSSQLBuilder;
 import io.vertx.mssqlclient.MSSQLConnectOptions;
@@ -23,8 +22,7 @@ final class MssqlDriver {
                 .compose(ssl -> trust(environment, database, ssl))
                 .map(ssl -> MSSQLBuilder.pool()
                         .with(SqlPool.options())
-                        .with(new NetClientOptions()
-                                .setConnectTimeout((int) environment.httpTimeout().toMillis()))
+                        .with(SqlPool.sockets(environment))
                         .connectingTo(options(database, ssl))
                         .using(environment.vertx())
                         .build());
@@ -32,7 +30,7 @@ final class MssqlDriver {
 
     static Optional<String> refusal(Throwable fault) {
         return fault instanceof MSSQLException said
-                ? Optional.of("the server said: " + said.errorMessage() + " (" + said.number() + ")")
+                ? Optional.of("the server said: " + said.errorMessage() + " (" + said.getErrorCode() + ")")
                 : Optional.empty();
     }
 
@@ -43,8 +41,10 @@ final class MssqlDriver {
         }
         return environment
                 .vertx()
-                .executeBlocking(() -> ssl.setTrustOptions(new PemTrustOptions()
-                        .addCertValue(PemFile.read("certificate", database.certificate()))), false);
+                .executeBlocking(
+                        () -> ssl.setTrustOptions(new PemTrustOptions()
+                                .addCertValue(PemFile.read("certificate", database.certificate()))),
+                        false);
     }
 
     private static MSSQLConnectOptions options(MssqlDatabase database, ClientSSLOptions ssl) {

@@ -93,8 +93,9 @@ final class MssqlDsn {
 
     private static void require(boolean blank) {
         if (!blank) {
-            throw new IllegalArgumentException("holds a part without an equals sign; accepted are sqlserver://user:password@"
-                    + "host:port?database=name, server=host,port;user id=…;password=…;database=… and the same with odbc:");
+            throw new IllegalArgumentException(
+                    "holds a part without an equals sign; accepted are sqlserver://user:password@"
+                            + "host:port?database=name, server=host,port;user id=…;password=…;database=… and the same with odbc:");
         }
     }
 

@@ -8,7 +8,6 @@ import dev.weir.scalers.spi.MetricSpec;
 import dev.weir.scalers.spi.Params;
 import dev.weir.scalers.spi.Quantity;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Reads a {@code mysql} trigger. */
 final class MysqlConfig {
@@ -31,7 +30,8 @@ final class MysqlConfig {
     }
 
     private static MetricSpec metric(Params params, String connection, Settings parts, double target) {
-        String name = connection.isEmpty() ? parts.text("database") : connection.substring(connection.lastIndexOf('/') + 1);
+        String name =
+                connection.isEmpty() ? parts.text("database") : connection.substring(connection.lastIndexOf('/') + 1);
         return new MetricSpec(params.metricName("mysql-" + name), params.metricType(), Quantity.of(target));
     }
 

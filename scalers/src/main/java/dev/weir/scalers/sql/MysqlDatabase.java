@@ -34,10 +34,29 @@ record MysqlDatabase(
 
     /** What the Go driver reads itself, as far as it makes no difference to a query for one number. */
     private static final Set<String> OWN = Set.of(
-            "allowAllFiles", "allowCleartextPasswords", "allowFallbackToPlaintext", "allowNativePasswords",
-            "allowOldPasswords", "charset", "checkConnLiveness", "clientFoundRows", "collation", "columnsWithAlias",
-            "compress", "connectionAttributes", "enableTLS", "interpolateParams", "loc", "maxAllowedPacket",
-            "multiStatements", "parseTime", "readTimeout", "rejectReadOnly", "strict", "timeTruncate", "timeout",
+            "allowAllFiles",
+            "allowCleartextPasswords",
+            "allowFallbackToPlaintext",
+            "allowNativePasswords",
+            "allowOldPasswords",
+            "charset",
+            "checkConnLiveness",
+            "clientFoundRows",
+            "collation",
+            "columnsWithAlias",
+            "compress",
+            "connectionAttributes",
+            "enableTLS",
+            "interpolateParams",
+            "loc",
+            "maxAllowedPacket",
+            "multiStatements",
+            "parseTime",
+            "readTimeout",
+            "rejectReadOnly",
+            "strict",
+            "timeTruncate",
+            "timeout",
             "writeTimeout");
 
     /** How a connection is secured, by the Go driver's words. */
@@ -63,11 +82,12 @@ record MysqlDatabase(
             return switch (lower) {
                 case "", "0", "false" -> FALSE;
                 case "1", "true" -> TRUE;
-                default -> Arrays.stream(values())
-                        .filter(tls -> tls.word.equals(lower))
-                        .findFirst()
-                        .orElseThrow(() -> new IllegalArgumentException(
-                                "has tls=" + text + "; accepted are true, false, skip-verify and preferred"));
+                default ->
+                    Arrays.stream(values())
+                            .filter(tls -> tls.word.equals(lower))
+                            .findFirst()
+                            .orElseThrow(() -> new IllegalArgumentException(
+                                    "has tls=" + text + "; accepted are true, false, skip-verify and preferred"));
             };
         }
     }

@@ -5,7 +5,6 @@ import dev.weir.scalers.spi.ScalerEnvironment;
 import dev.weir.scalers.upstream.TlsOptions;
 import io.vertx.core.Future;
 import io.vertx.core.net.ClientSSLOptions;
-import io.vertx.core.net.NetClientOptions;
 import io.vertx.mysqlclient.MySQLBuilder;
 import io.vertx.mysqlclient.MySQLConnectOptions;
 import io.vertx.mysqlclient.MySQLException;
@@ -22,8 +21,7 @@ final class MysqlDriver {
         return TlsOptions.load(environment, TlsSettings.unsafe(database.tls() != MysqlDatabase.Tls.TRUE))
                 .map(ssl -> MySQLBuilder.pool()
                         .with(SqlPool.options())
-                        .with(new NetClientOptions()
-                                .setConnectTimeout((int) environment.httpTimeout().toMillis()))
+                        .with(SqlPool.sockets(environment))
                         .connectingTo(options(database, ssl))
                         .using(environment.vertx())
                         .build());

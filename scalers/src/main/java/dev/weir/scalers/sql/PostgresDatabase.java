@@ -41,13 +41,43 @@ record PostgresDatabase(
 
     /** What libpq and pgx read themselves: the server is told nothing of it. */
     private static final Set<String> OWN = Set.of(
-            "host", "hostaddr", "port", "database", "user", "password", "connect_timeout", "sslmode", "sslkey", "sslcert",
-            "sslrootcert", "sslpassword", "sslsni", "sslnegotiation", "krbspn", "krbsrvname", "gssencmode",
-            "channel_binding", "require_auth", "target_session_attrs", "min_read_buffer_size", "min_protocol_version",
-            "max_protocol_version", "default_query_exec_mode", "statement_cache_capacity",
-            "description_cache_capacity", "pool_max_conns", "pool_min_conns", "pool_min_idle_conns",
-            "pool_max_conn_lifetime", "pool_max_conn_lifetime_jitter", "pool_max_conn_idle_time",
-            "pool_health_check_period", "keepalives", "keepalives_idle", "keepalives_interval", "keepalives_count",
+            "host",
+            "hostaddr",
+            "port",
+            "database",
+            "user",
+            "password",
+            "connect_timeout",
+            "sslmode",
+            "sslkey",
+            "sslcert",
+            "sslrootcert",
+            "sslpassword",
+            "sslsni",
+            "sslnegotiation",
+            "krbspn",
+            "krbsrvname",
+            "gssencmode",
+            "channel_binding",
+            "require_auth",
+            "target_session_attrs",
+            "min_read_buffer_size",
+            "min_protocol_version",
+            "max_protocol_version",
+            "default_query_exec_mode",
+            "statement_cache_capacity",
+            "description_cache_capacity",
+            "pool_max_conns",
+            "pool_min_conns",
+            "pool_min_idle_conns",
+            "pool_max_conn_lifetime",
+            "pool_max_conn_lifetime_jitter",
+            "pool_max_conn_idle_time",
+            "pool_health_check_period",
+            "keepalives",
+            "keepalives_idle",
+            "keepalives_interval",
+            "keepalives_count",
             "fallback_application_name");
 
     /** What stands elsewhere on the disk of who runs libpq. */
@@ -192,7 +222,8 @@ record PostgresDatabase(
     public List<Database> candidates() {
         List<Role> wanted = role == Role.PREFER_STANDBY ? List.of(Role.STANDBY, Role.ANY) : List.of(role);
         return wanted.stream()
-                .flatMap(one -> hosts.stream().flatMap(host -> tls.ways().stream().map(way -> by(host, way, one))))
+                .flatMap(one ->
+                        hosts.stream().flatMap(host -> tls.ways().stream().map(way -> by(host, way, one))))
                 .toList();
     }
 
@@ -203,6 +234,12 @@ record PostgresDatabase(
     @Override
     public boolean decided(Throwable fault) {
         return PostgresDriver.decided(fault);
+    }
+
+    /** By a connection of its own, as the protocol wants it. */
+    @Override
+    public Future<Void> cancel(SqlConnection connection) {
+        return PostgresDriver.cancel(connection);
     }
 
     @Override

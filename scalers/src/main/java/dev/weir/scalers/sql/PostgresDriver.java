@@ -5,14 +5,15 @@ import dev.weir.scalers.spi.ScalerEnvironment;
 import dev.weir.scalers.upstream.TlsOptions;
 import io.vertx.core.Future;
 import io.vertx.core.net.ClientSSLOptions;
-import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgConnection;
 import io.vertx.pgclient.PgException;
 import io.vertx.pgclient.SslMode;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnection;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,8 +31,7 @@ final class PostgresDriver {
                 .compose(ssl -> files(environment, tls, ssl))
                 .map(ssl -> PgBuilder.pool()
                         .with(SqlPool.options())
-                        .with(new NetClientOptions()
-                                .setConnectTimeout((int) environment.httpTimeout().toMillis()))
+                        .with(SqlPool.sockets(environment))
                         .connectingTo(options(database, password).setSslOptions(ssl))
                         .using(environment.vertx())
                         .build());
@@ -40,6 +40,10 @@ final class PostgresDriver {
     /** Password, database or rights: no other host, and no other way to this one, will say otherwise. */
     static boolean decided(Throwable fault) {
         return fault instanceof PgException said && LAST_WORDS.contains(String.valueOf(said.getSqlState()));
+    }
+
+    static Future<Void> cancel(SqlConnection connection) {
+        return PgConnection.cast(connection).cancelRequest();
     }
 
     /** What the server said. */
@@ -68,16 +72,19 @@ final class PostgresDriver {
         ssl.setHostnameVerificationAlgorithm(tls.mode() == PostgresTls.Mode.VERIFY_FULL ? "HTTPS" : "");
         return environment
                 .vertx()
-                .executeBlocking(() -> {
-                    if (!tls.rootCert().isEmpty() && tls.verified()) {
-                        ssl.setTrustOptions(new PemTrustOptions().addCertValue(PemFile.read("sslrootcert", tls.rootCert())));
-                    }
-                    if (!tls.cert().isEmpty()) {
-                        ssl.setKeyCertOptions(new PemKeyCertOptions()
-                                .addCertValue(PemFile.read("sslcert", tls.cert()))
-                                .addKeyValue(PemFile.key("sslkey", tls.key(), tls.keyPassword())));
-                    }
-                    return ssl;
-                }, false);
+                .executeBlocking(
+                        () -> {
+                            if (!tls.rootCert().isEmpty() && tls.verified()) {
+                                ssl.setTrustOptions(new PemTrustOptions()
+                                        .addCertValue(PemFile.read("sslrootcert", tls.rootCert())));
+                            }
+                            if (!tls.cert().isEmpty()) {
+                                ssl.setKeyCertOptions(new PemKeyCertOptions()
+                                        .addCertValue(PemFile.read("sslcert", tls.cert()))
+                                        .addKeyValue(PemFile.key("sslkey", tls.key(), tls.keyPassword())));
+                            }
+                            return ssl;
+                        },
+                        false);
     }
 }

@@ -44,8 +44,8 @@ record PostgresTls(Mode mode, String rootCert, String cert, String key, String k
     static PostgresTls from(Settings settings) {
         String given = settings.text("sslmode");
         Mode mode = Mode.find(given.isEmpty() ? "prefer" : given)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "has the sslmode \"" + given + "\"; accepted are " + Mode.all()));
+                .orElseThrow(() ->
+                        new IllegalArgumentException("has the sslmode \"" + given + "\"; accepted are " + Mode.all()));
         String root = settings.text("sslrootcert");
         if (root.equals("system")) {
             require(

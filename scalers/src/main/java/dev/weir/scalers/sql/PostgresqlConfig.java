@@ -39,19 +39,21 @@ final class PostgresqlConfig {
         PodIdentity pod = params.spec().podIdentity();
         if (pod.provider().equals("azure-workload")) {
             if (!connection.isEmpty()) {
-                params.warn("connection", "has no effect with podIdentity azure-workload; give host, port, userName,"
-                        + " dbName and sslmode");
+                params.warn(
+                        "connection",
+                        "has no effect with podIdentity azure-workload; give host, port, userName,"
+                                + " dbName and sslmode");
             }
             return complete(params, parts)
-                    ? Read.of(params, "host", () -> PostgresDatabase.of(
-                            new Settings(parts), variables, AzureIdentity.of(pod, SCOPE)))
+                    ? Read.of(
+                            params,
+                            "host",
+                            () -> PostgresDatabase.of(new Settings(parts), variables, AzureIdentity.of(pod, SCOPE)))
                     : null;
         }
         if (!connection.isEmpty()) {
             return Read.of(
-                    params,
-                    "connection",
-                    () -> PostgresDatabase.of(PostgresDsn.parse(connection), variables, null));
+                    params, "connection", () -> PostgresDatabase.of(PostgresDsn.parse(connection), variables, null));
         }
         params.require(
                 pod.isNone(),
@@ -75,7 +77,9 @@ final class PostgresqlConfig {
     }
 
     private static boolean complete(Params params, Map<String, String> parts) {
-        Map.of("host", "host", "port", "port", "user", "userName", "database", "dbName", "sslmode", "sslmode").entrySet().stream()
+        Map.of("host", "host", "port", "port", "user", "userName", "database", "dbName", "sslmode", "sslmode")
+                .entrySet()
+                .stream()
                 .sorted(Map.Entry.comparingByValue())
                 .filter(part -> parts.getOrDefault(part.getKey(), "").isEmpty())
                 .forEach(part -> params.problem(

@@ -56,7 +56,7 @@ public record Scanned(double value) {
             return Decimals.parse(text)
                     .orElseThrow(() -> new SourceException("the query gave a text that is no number"));
         }
-        throw new SourceException("the query gave a value of type "
-                + value.getClass().getSimpleName() + ", which is no number");
+        throw new SourceException(
+                "the query gave a value of type " + value.getClass().getSimpleName() + ", which is no number");
     }
 }

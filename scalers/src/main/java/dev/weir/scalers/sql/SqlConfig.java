@@ -10,5 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param otherwise what counts where the query gives no row, or null where that is a failure
  * @param activation active means greater than this
  */
-record SqlConfig(
-        Database database, String query, @Nullable Double otherwise, double activation, MetricSpec metric) {}
+record SqlConfig(Database database, String query, @Nullable Double otherwise, double activation, MetricSpec metric) {}

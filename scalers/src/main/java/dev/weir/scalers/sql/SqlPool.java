@@ -9,6 +9,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VertxException;
+import io.vertx.core.net.NetClientOptions;
 import io.vertx.sqlclient.ClosedConnectionException;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
@@ -45,7 +46,8 @@ final class SqlPool {
     /** KEDA's queries have no limit at all; a factor on the time of one HTTP exchange makes 30 s of the usual 3. */
     private static final int QUERY_FACTOR = 10;
 
-    private static final Duration IDLE = Duration.ofMinutes(5);
+    /** Whoever asks less often than this logs in again each time. */
+    private static final Duration IDLE = Duration.ofMinutes(1);
 
     private final ScalerEnvironment environment;
     private final Database database;
@@ -86,9 +88,7 @@ final class SqlPool {
 
     /** Takes a share of the pool of this database and login; reaches no network. */
     static Lease<SqlPool> lease(ScalerEnvironment environment, Database database) {
-        return environment
-                .clients()
-                .lease((Record) database, () -> new SqlPool(environment, database), SqlPool::close);
+        return environment.clients().lease((Record) database, () -> new SqlPool(environment, database), SqlPool::close);
     }
 
     /** How long a question may take, waiting for its turn included. */
@@ -101,6 +101,17 @@ final class SqlPool {
         return new PoolOptions()
                 .setMaxSize(CONNECTIONS)
                 .setIdleTimeout((int) IDLE.toSeconds())
+                .setIdleTimeoutUnit(TimeUnit.SECONDS);
+    }
+
+    /**
+     * What a client's sockets are like. A server that hangs answers neither a login nor a farewell: a socket on which nothing
+     * happens for longer than a query may take is closed by itself.
+     */
+    static NetClientOptions sockets(ScalerEnvironment environment) {
+        return new NetClientOptions()
+                .setConnectTimeout((int) environment.httpTimeout().toMillis())
+                .setIdleTimeout((int) IDLE.plus(patience(environment)).toSeconds())
                 .setIdleTimeoutUnit(TimeUnit.SECONDS);
     }
 
@@ -126,7 +137,8 @@ final class SqlPool {
         Link link = link(token);
         return link.pool()
                 .compose(pool -> pool.getConnection()
-                        .compose(made -> candidates.get(link.index()).fit(made).map(made).onFailure(unfit -> made.close()))
+                        .compose(made ->
+                                candidates.get(link.index()).fit(made).map(made).onFailure(unfit -> made.close()))
                         .timeout(connectMillis, TimeUnit.MILLISECONDS))
                 .transform(connected -> {
                     if (connected.succeeded()) {
@@ -151,6 +163,7 @@ final class SqlPool {
                 .onFailure(fault -> {
                     if (fault instanceof TimeoutException) {
                         retire(link);
+                        database.cancel(on);
                     }
                 });
     }
@@ -198,8 +211,11 @@ final class SqlPool {
         environment.vertx().setTimer(queryMillis, over -> drop(link));
     }
 
+    /** Farewells that a server does not take are not waited for: the socket ends by itself. */
     private Future<Void> drop(Link link) {
-        return open.remove(link) ? link.close() : Future.succeededFuture();
+        return open.remove(link)
+                ? link.close().timeout(connectMillis, TimeUnit.MILLISECONDS).otherwiseEmpty()
+                : Future.succeededFuture();
     }
 
     private SourceException pausing(Throwable fault) {
@@ -224,7 +240,9 @@ final class SqlPool {
     /** The client's own words where it has any: they are constants, and hold no secret. */
     private static String sentence(Throwable fault) {
         String said = String.valueOf(fault.getMessage());
-        if (fault instanceof ClosedConnectionException || said.contains("has been closed") || said.contains("not active")) {
+        if (fault instanceof ClosedConnectionException
+                || said.contains("has been closed")
+                || said.contains("not active")) {
             return "the connection was closed before the answer was complete";
         }
         return fault instanceof VertxException && fault.getCause() == null ? said : Faults.sentence(fault);

@@ -22,11 +22,15 @@ final class SqlTrigger {
      * @param client a class file in it
      */
     static Trigger<Scanned> of(
-            Params params, ScalerEnvironment environment, BiFunction<Params, Map<String, String>, SqlConfig> read, String jar, String client) {
+            Params params,
+            ScalerEnvironment environment,
+            BiFunction<Params, Map<String, String>, SqlConfig> read,
+            String jar,
+            String client) {
         SqlConfig config = read.apply(params, environment.variables());
         if (SqlTrigger.class.getResource(client) == null) {
-            throw new InvalidTriggerException(
-                    List.of(params.spec().label() + ": needs " + jar + ", which is not on Weir's class path; add its jar"));
+            throw new InvalidTriggerException(List.of(
+                    params.spec().label() + ": needs " + jar + ", which is not on Weir's class path; add its jar"));
         }
         return Trigger.of(
                 new SqlSource(params.spec().type(), config, environment),

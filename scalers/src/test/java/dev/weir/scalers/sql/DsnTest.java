@@ -17,19 +17,34 @@ final class DsnTest {
     void readsKeywordsOfPostgres() {
         assertEquals(
                 Map.of("host", "db", "port", "5433", "user", "o'neil", "password", "a b\\c", "database", "shop"),
-                PostgresDsn.parse(" host=db port = 5433 user=o\\'neil password='a b\\\\c' dbname=shop ").values());
-        assertEquals(Map.of("password", "", "host", "db"), PostgresDsn.parse("password= host=db".replace("= h", "='' h"))
-                .values());
+                PostgresDsn.parse(" host=db port = 5433 user=o\\'neil password='a b\\\\c' dbname=shop ")
+                        .values());
+        assertEquals(
+                Map.of("password", "", "host", "db"),
+                PostgresDsn.parse("password= host=db".replace("= h", "='' h")).values());
     }
 
     @Test
     void readsUrlsOfPostgres() {
         assertEquals(
-                Map.of("host", "a,b", "port", "5432,6000", "user", "me", "password", "p@s:s+", "database", "shop",
-                        "sslmode", "require"),
-                PostgresDsn.parse("postgresql://me:p%40s:s+@a,b:6000/shop?sslmode=require").values());
+                Map.of(
+                        "host",
+                        "a,b",
+                        "port",
+                        "5432,6000",
+                        "user",
+                        "me",
+                        "password",
+                        "p@s:s+",
+                        "database",
+                        "shop",
+                        "sslmode",
+                        "require"),
+                PostgresDsn.parse("postgresql://me:p%40s:s+@a,b:6000/shop?sslmode=require")
+                        .values());
         assertEquals("::1", PostgresDsn.parse("postgres://[::1]:5433/x").text("host"));
-        assertEquals("/var/run", PostgresDsn.parse("postgres:///x?host=/var/run").text("host"));
+        assertEquals(
+                "/var/run", PostgresDsn.parse("postgres:///x?host=/var/run").text("host"));
     }
 
     @Test
@@ -48,8 +63,9 @@ final class DsnTest {
 
     @Test
     void understandsWhatPostgresIsTold() {
-        PostgresDatabase database = postgres("host=a,b port=1 user=u dbname=d search_path=x pool_max_conns=9 sslmode=require"
-                + " sslrootcert=/ca.pem");
+        PostgresDatabase database =
+                postgres("host=a,b port=1 user=u dbname=d search_path=x pool_max_conns=9 sslmode=require"
+                        + " sslrootcert=/ca.pem");
         assertEquals(List.of(new PostgresDatabase.Host("a", 1), new PostgresDatabase.Host("b", 1)), database.hosts());
         assertEquals(Map.of("search_path", "x"), database.session());
         assertEquals(PostgresTls.Mode.VERIFY_CA, database.tls().mode());
@@ -62,20 +78,25 @@ final class DsnTest {
                         .candidates()
                         .size());
         assertEquals(PostgresTls.Mode.PREFER, postgres("host=h").tls().mode());
-        assertEquals(PostgresTls.Mode.VERIFY_FULL, postgres("host=h sslrootcert=system").tls().mode());
+        assertEquals(
+                PostgresTls.Mode.VERIFY_FULL,
+                postgres("host=h sslrootcert=system").tls().mode());
     }
 
     @Test
     void fillsInFromTheEnvironmentOfTheProcess() {
         PostgresDatabase database = PostgresDatabase.of(
-                PostgresDsn.parse("dbname=d"), Map.of("PGHOST", "h", "PGPORT", "7", "PGUSER", "u", "PGDATABASE", "e"), null);
+                PostgresDsn.parse("dbname=d"),
+                Map.of("PGHOST", "h", "PGPORT", "7", "PGUSER", "u", "PGDATABASE", "e"),
+                null);
         assertEquals("postgresql://h:7/d", database.origin());
         assertEquals("u", database.user());
     }
 
     @Test
     void readsDataSourceNamesOfMysql() {
-        MysqlDatabase database = mysql("me:p@ss:w/ord@tcp(db:3307)/shop?tls=skip-verify&time_zone=%27UTC%27&parseTime=true");
+        MysqlDatabase database =
+                mysql("me:p@ss:w/ord@tcp(db:3307)/shop?tls=skip-verify&time_zone=%27UTC%27&parseTime=true");
         assertEquals("mysql://db:3307/shop", database.origin());
         assertEquals("me", database.user());
         assertEquals("p@ss:w/ord", database.password());

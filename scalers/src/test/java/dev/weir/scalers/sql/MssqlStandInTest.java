@@ -22,16 +22,26 @@ import org.junit.jupiter.api.io.TempDir;
 final class MssqlStandInTest extends SqlContract {
 
     private static final Map<String, List<List<Object>>> ANSWERS = Map.of(
-            COUNT, List.of(List.of(7L)),
-            "SELECT float", List.of(List.of(2.5)),
-            "SELECT decimal", List.of(List.of(new BigDecimal("12.25"))),
-            "SELECT text", List.of(List.of("12")),
-            "SELECT many", List.of(List.of(1L), List.of(2L)),
-            "SELECT none", List.of(),
-            "SELECT NULL", List.of(List.of("NULL")),
-            "SELECT bit", List.of(List.of(true)),
-            "SELECT word", List.of(List.of("many")),
-            "SELECT two", List.of(List.of(1L, 2L)));
+            COUNT,
+            List.of(List.of(7L)),
+            "SELECT float",
+            List.of(List.of(2.5)),
+            "SELECT decimal",
+            List.of(List.of(new BigDecimal("12.25"))),
+            "SELECT text",
+            List.of(List.of("12")),
+            "SELECT many",
+            List.of(List.of(1L), List.of(2L)),
+            "SELECT none",
+            List.of(),
+            "SELECT NULL",
+            List.of(List.of("NULL")),
+            "SELECT bit",
+            List.of(List.of(true)),
+            "SELECT word",
+            List.of(List.of("many")),
+            "SELECT two",
+            List.of(List.of(1L, 2L)));
 
     @TempDir
     static Path folder;
@@ -84,8 +94,20 @@ final class MssqlStandInTest extends SqlContract {
         return Triggers.of(
                 "mssql",
                 Map.of(
-                        "host", "127.0.0.1", "port", Integer.toString(port), "username", "hello", "database", "shop",
-                        "query", query, "targetValue", target, "activationTargetValue", target),
+                        "host",
+                        "127.0.0.1",
+                        "port",
+                        Integer.toString(port),
+                        "username",
+                        "hello",
+                        "database",
+                        "shop",
+                        "query",
+                        query,
+                        "targetValue",
+                        target,
+                        "activationTargetValue",
+                        target),
                 Map.of("password", password));
     }
 

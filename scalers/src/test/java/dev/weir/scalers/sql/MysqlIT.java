@@ -69,16 +69,25 @@ final class MysqlIT extends SqlContract {
         return Triggers.of(
                 "mysql",
                 Map.of(
-                        "host", "127.0.0.1", "port", Integer.toString(port), "username", "hello", "dbName", "shop",
-                        "query", query, "queryValue", target, "activationQueryValue", target),
+                        "host",
+                        "127.0.0.1",
+                        "port",
+                        Integer.toString(port),
+                        "username",
+                        "hello",
+                        "dbName",
+                        "shop",
+                        "query",
+                        query,
+                        "queryValue",
+                        target,
+                        "activationQueryValue",
+                        target),
                 Map.of("password", password));
     }
 
     private static TriggerSpec connecting(String connection) {
-        return Triggers.of(
-                "mysql",
-                Map.of("query", COUNT, "queryValue", "5"),
-                Map.of("connectionString", connection));
+        return Triggers.of("mysql", Map.of("query", COUNT, "queryValue", "5"), Map.of("connectionString", connection));
     }
 
     private static String dsn(String parameters) {
@@ -115,10 +124,14 @@ final class MysqlIT extends SqlContract {
 
     @Test
     void readsDataSourceNames() {
-        for (String parameters : List.of("", "?tls=preferred", "?tls=skip-verify", "?parseTime=true&sql_mode=%27ANSI%27")) {
+        for (String parameters :
+                List.of("", "?tls=preferred", "?tls=skip-verify", "?parseTime=true&sql_mode=%27ANSI%27")) {
             assertEquals(7, measured(connecting(dsn(parameters))).values().get(0), parameters);
         }
-        TriggerSpec ansi = with(connecting(dsn("?sql_mode=%27ANSI_QUOTES%27")), Map.of("query", "SELECT max(\"id\") FROM orders"), Map.of());
+        TriggerSpec ansi = with(
+                connecting(dsn("?sql_mode=%27ANSI_QUOTES%27")),
+                Map.of("query", "SELECT max(\"id\") FROM orders"),
+                Map.of());
         assertEquals(7, measured(ansi).values().get(0));
     }
 
@@ -137,7 +150,8 @@ final class MysqlIT extends SqlContract {
     @Test
     void answersWithRotatedCredentials() {
         server.sql("CREATE OR REPLACE USER turning IDENTIFIED BY 'first'; GRANT ALL ON shop.* TO turning");
-        TriggerSpec before = with(asking(server.port(), COUNT), Map.of("username", "turning"), Map.of("password", "first"));
+        TriggerSpec before =
+                with(asking(server.port(), COUNT), Map.of("username", "turning"), Map.of("password", "first"));
         TriggerSpec after = with(before, Map.of(), Map.of("password", "second"));
         assertEquals(7, measured(before).values().get(0));
         server.sql("ALTER USER turning IDENTIFIED BY 'second'");

@@ -13,6 +13,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** The promises of every source, kept by a database, and what its tests need besides. */
 abstract class SqlContract extends SourceContract {
@@ -66,12 +67,25 @@ abstract class SqlContract extends SourceContract {
             if (ScalerBench.await(poll.map(true).otherwise(false))) {
                 return;
             }
+            pause();
         }
         throw new AssertionError("still fails: " + bench.pollFailure(source));
     }
 
     static TriggerSpec with(TriggerSpec spec, Map<String, String> metadata, Map<String, String> auth) {
         return Triggers.of(spec.type(), Triggers.and(spec.metadata(), metadata), Triggers.and(spec.authParams(), auth));
+    }
+
+    /** The same, where the server may need a moment. */
+    protected void eventuallyIs(double expected, int port, String query) {
+        for (int attempt = 0; attempt < 60 && value(port, query) != expected; attempt++) {
+            pause();
+        }
+        is(expected, port, query);
+    }
+
+    private void pause() {
+        ScalerBench.await(bench.vertx().timer(100, TimeUnit.MILLISECONDS));
     }
 
     protected void is(double expected, int port, String query) {

@@ -183,7 +183,9 @@ final class TdsStandIn implements AutoCloseable {
             wire.write(out.loginAck().done(0).bytes());
             return true;
         }
-        wire.write(out.error(18456, "Login failed for user '" + user + "'.").done(2).bytes());
+        wire.write(out.error(18456, "Login failed for user '" + user + "'.")
+                .done(2)
+                .bytes());
         return false;
     }
 

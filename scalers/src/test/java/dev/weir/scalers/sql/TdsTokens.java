@@ -31,7 +31,11 @@ final class TdsTokens {
 
     TdsTokens error(int number, String message) {
         TdsTokens body = new TdsTokens();
-        body.number(4, number).number(1, 1).number(1, 14).number(2, message.length()).raw(utf16(message));
+        body.number(4, number)
+                .number(1, 1)
+                .number(1, 14)
+                .number(2, message.length())
+                .raw(utf16(message));
         body.shortText("stand-in").shortText("").number(4, 1);
         return number(1, ERROR).number(2, body.out.size()).raw(body.bytes());
     }
@@ -73,7 +77,8 @@ final class TdsTokens {
         if (value instanceof Double real) {
             number(1, 8).number(8, Double.doubleToLongBits(real));
         } else if (value instanceof BigDecimal decimal) {
-            number(1, 9).number(1, decimal.signum() < 0 ? 0 : 1)
+            number(1, 9)
+                    .number(1, decimal.signum() < 0 ? 0 : 1)
                     .number(8, decimal.unscaledValue().abs().longValue());
         } else if (value instanceof Boolean bit) {
             number(1, 1).number(1, bit ? 1 : 0);
@@ -97,7 +102,10 @@ final class TdsTokens {
     }
 
     private TdsTokens number(int bytes, long value) {
-        byte[] all = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(value).array();
+        byte[] all = ByteBuffer.allocate(8)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(value)
+                .array();
         out.write(all, 0, bytes);
         return this;
     }

@@ -105,7 +105,8 @@ final class TdsWire {
         if (engine == null) {
             out.write(packet);
         } else {
-            ByteBuffer wrapped = ByteBuffer.allocate(packet.length + engine.getSession().getPacketBufferSize());
+            ByteBuffer wrapped =
+                    ByteBuffer.allocate(packet.length + engine.getSession().getPacketBufferSize());
             engine.wrap(ByteBuffer.wrap(packet), wrapped);
             out.write(wrapped.array(), 0, wrapped.position());
         }

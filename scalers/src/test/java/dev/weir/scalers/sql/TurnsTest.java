@@ -36,7 +36,8 @@ final class TurnsTest {
     @Test
     void runsAFewAtATimeAndTheOthersWhenTheyAreDone() {
         Turns turns = new Turns(bench.vertx(), 2, 30_000);
-        List<Future<Integer>> all = IntStream.range(0, 3).mapToObj(i -> question(turns)).toList();
+        List<Future<Integer>> all =
+                IntStream.range(0, 3).mapToObj(i -> question(turns)).toList();
         assertEquals(2, asked.size());
         asked.get(0).complete(1);
         asked.get(1).fail("no");
@@ -63,7 +64,8 @@ final class TurnsTest {
     @Test
     void refusesWhatWouldWaitWithoutEnd() {
         Turns turns = new Turns(bench.vertx(), 1, 30_000);
-        List<Future<Integer>> all = IntStream.range(0, 4_098).mapToObj(i -> question(turns)).toList();
+        List<Future<Integer>> all =
+                IntStream.range(0, 4_098).mapToObj(i -> question(turns)).toList();
         assertFalse(all.get(4_096).isComplete());
         assertTrue(ScalerBench.failure(all.get(4_097)).getMessage().contains("4096 queries already wait"));
     }

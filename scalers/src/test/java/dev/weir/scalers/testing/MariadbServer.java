@@ -32,7 +32,10 @@ public final class MariadbServer implements AutoCloseable {
         ServerProcess.run(
                 folder.path(),
                 DatabaseFolder.ordinary(List.of(
-                        install.toString(), "--no-defaults", "--auth-root-authentication-method=normal", "--skip-test-db",
+                        install.toString(),
+                        "--no-defaults",
+                        "--auth-root-authentication-method=normal",
+                        "--skip-test-db",
                         "--datadir=" + data)));
         if (certificates != null) {
             more.add("--ssl-cert=" + folder.copy(certificates.serverCert()));
@@ -67,8 +70,18 @@ public final class MariadbServer implements AutoCloseable {
         ServerProcess.run(
                 folder.path(),
                 List.of(
-                        client.toString(), "--no-defaults", "--protocol=tcp", "--skip-ssl", "-h", "127.0.0.1", "-P",
-                        Integer.toString(port), "-u", "root", "-e", statements));
+                        client.toString(),
+                        "--no-defaults",
+                        "--protocol=tcp",
+                        "--skip-ssl",
+                        "-h",
+                        "127.0.0.1",
+                        "-P",
+                        Integer.toString(port),
+                        "-u",
+                        "root",
+                        "-e",
+                        statements));
     }
 
     /** Stops the server as a crash would; port and data are kept. */
@@ -82,8 +95,13 @@ public final class MariadbServer implements AutoCloseable {
     /** Starts the server again with the same port and data. */
     public void restart() {
         List<String> command = new ArrayList<>(List.of(
-                binary.toString(), "--no-defaults", "--datadir=" + data, "--bind-address=127.0.0.1", "--port=" + port,
-                "--socket=" + folder.path().resolve("s"), "--innodb-flush-log-at-trx-commit=0"));
+                binary.toString(),
+                "--no-defaults",
+                "--datadir=" + data,
+                "--bind-address=127.0.0.1",
+                "--port=" + port,
+                "--socket=" + folder.path().resolve("s"),
+                "--innodb-flush-log-at-trx-commit=0"));
         command.addAll(more);
         server = ServerProcess.start("mariadbd", folder.path(), Map.of(), DatabaseFolder.ordinary(command));
         server.ready(START, () -> {

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A real PostgreSQL on a free loopback port. The user {@code weir} may do all without a password, {@code hello} logs in with
+ * A real PostgreSQL on a free loopback port, of 127.0.0.1 and, by a name that is not in its certificate, of 127.0.0.2. The user {@code weir} may do all without a password, {@code hello} logs in with
  * {@code hunter2} by SCRAM-SHA-256; the database {@code shop} has a table {@code orders} with seven rows.
  */
 public final class PostgresServer implements AutoCloseable {
@@ -31,7 +31,16 @@ public final class PostgresServer implements AutoCloseable {
         ServerProcess.run(
                 folder.path(),
                 DatabaseFolder.ordinary(List.of(
-                        initdb.toString(), "-D", data.toString(), "-U", "weir", "-A", "trust", "--no-sync", "-E", "UTF8")));
+                        initdb.toString(),
+                        "-D",
+                        data.toString(),
+                        "-U",
+                        "weir",
+                        "-A",
+                        "trust",
+                        "--no-sync",
+                        "-E",
+                        "UTF8")));
         folder.write("data/pg_hba.conf", "host all weir 127.0.0.1/32 trust\nhost all all 127.0.0.1/32 scram-sha-256\n");
         if (certificates != null) {
             tls(certificates);
@@ -51,10 +60,9 @@ public final class PostgresServer implements AutoCloseable {
     private static PostgresServer started(PostgresServer made) {
         Runtime.getRuntime().addShutdownHook(new Thread(made::close));
         made.restart();
-        made.sql(
-                "CREATE ROLE hello LOGIN PASSWORD 'hunter2'",
-                "CREATE DATABASE shop OWNER hello");
-        made.sqlIn("shop", "CREATE TABLE orders AS SELECT generate_series(1, 7) AS id", "GRANT SELECT ON orders TO hello");
+        made.sql("CREATE ROLE hello LOGIN PASSWORD 'hunter2'", "CREATE DATABASE shop OWNER hello");
+        made.sqlIn(
+                "shop", "CREATE TABLE orders AS SELECT generate_series(1, 7) AS id", "GRANT SELECT ON orders TO hello");
         return made;
     }
 
@@ -70,8 +78,18 @@ public final class PostgresServer implements AutoCloseable {
     /** The same in another database. */
     public void sqlIn(String database, String... statements) {
         List<String> command = new ArrayList<>(List.of(
-                psql.toString(), "-q", "-v", "ON_ERROR_STOP=1", "-h", "127.0.0.1", "-p", Integer.toString(port), "-U",
-                "weir", "-d", database));
+                psql.toString(),
+                "-q",
+                "-v",
+                "ON_ERROR_STOP=1",
+                "-h",
+                "127.0.0.1",
+                "-p",
+                Integer.toString(port),
+                "-U",
+                "weir",
+                "-d",
+                database));
         for (String statement : statements) {
             command.add("-c");
             command.add(statement);
@@ -94,8 +112,17 @@ public final class PostgresServer implements AutoCloseable {
                 folder.path(),
                 Map.of(),
                 DatabaseFolder.ordinary(List.of(
-                        binary.toString(), "-D", data.toString(), "-h", "127.0.0.1", "-p", Integer.toString(port), "-k",
-                        folder.path().toString(), "-c", "fsync=off")));
+                        binary.toString(),
+                        "-D",
+                        data.toString(),
+                        "-h",
+                        "127.0.0.1,127.0.0.2",
+                        "-p",
+                        Integer.toString(port),
+                        "-k",
+                        folder.path().toString(),
+                        "-c",
+                        "fsync=off")));
         server.ready(START, () -> {
             try (Socket socket = new Socket("127.0.0.1", port)) {
                 sql("SELECT 1");

@@ -172,7 +172,9 @@ public final class ServerProcess implements AutoCloseable {
     public void signal(String signal) {
         Stream.concat(Stream.of(process.toHandle()), process.descendants()).forEach(one -> {
             try {
-                new ProcessBuilder("kill", "-" + signal, Long.toString(one.pid())).start().waitFor();
+                new ProcessBuilder("kill", "-" + signal, Long.toString(one.pid()))
+                        .start()
+                        .waitFor();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             } catch (InterruptedException e) {
