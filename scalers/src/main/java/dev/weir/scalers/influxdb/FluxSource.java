@@ -29,7 +29,7 @@ final class FluxSource implements Source<InfluxAnswer> {
     private static SourceKey key(InfluxdbConfig config, SourceKeys.Question question) {
         question.with("version", "2")
                 .with("serverURL", config.serverUrl())
-                .with("organizationName", config.organization())
+                .with("organizationName", config.space())
                 .with("query", config.query())
                 .with("authToken", config.authToken())
                 .with("timeout", config.timeout());
@@ -68,8 +68,7 @@ final class FluxSource implements Source<InfluxAnswer> {
                                 .put("annotations", JsonArray.of("datatype", "group", "default"))
                                 .put("delimiter", ",")
                                 .put("header", true));
-        String url =
-                config.serverUrl().replaceFirst("/+$", "") + "/api/v2/query?org=" + Url.escaped(config.organization());
+        String url = config.serverUrl().replaceFirst("/+$", "") + "/api/v2/query?org=" + Url.escaped(config.space());
         HttpCall call = HttpCall.json(url, question.encode())
                 .header("Accept", "application/csv")
                 .within(config.timeout());

@@ -1,6 +1,7 @@
 package dev.weir.scalers.influxdb;
 
 import dev.weir.scalers.influxdb.InfluxAnswer.Cell;
+import dev.weir.scalers.influxdb.InfluxdbConfig.Version;
 import dev.weir.scalers.spi.Interpreter;
 import dev.weir.scalers.spi.Outcome;
 import dev.weir.scalers.spi.Params;
@@ -12,8 +13,6 @@ import java.util.Optional;
 /** Trigger type {@code influxdb}. */
 public final class InfluxdbScaler implements ScalerType {
 
-    private static final String FLUX_VALUE = "_value";
-
     @Override
     public String type() {
         return "influxdb";
@@ -22,18 +21,20 @@ public final class InfluxdbScaler implements ScalerType {
     @Override
     public Trigger<InfluxAnswer> create(Params params, ScalerEnvironment environment) {
         InfluxdbConfig config = InfluxdbConfig.from(params);
+        boolean two = config.version() == Version.TWO;
         return Trigger.of(
-                new FluxSource(config, environment),
+                two ? new FluxSource(config, environment) : new FlightSource(config, environment),
                 config.metric(),
-                interpreter(FLUX_VALUE, config.activation()),
+                interpreter(config.column(), two, config.activation()),
                 params.warnings());
     }
 
-    static Interpreter<InfluxAnswer> interpreter(String column, double activation) {
+    /** @param rowNeeded whether it is an error that there is none; else that is 0 */
+    static Interpreter<InfluxAnswer> interpreter(String column, boolean rowNeeded, double activation) {
         return answer -> {
             Optional<Cell> cell = answer.cell(column);
             if (!answer.found()) {
-                return new Outcome.Rejected("the query has no result");
+                return rowNeeded ? new Outcome.Rejected("the query has no result") : Outcome.above(0, activation);
             }
             if (cell.isEmpty() || !cell.get().counts()) {
                 return new Outcome.Rejected("the query's result has "

@@ -4,6 +4,7 @@ import dev.weir.scalers.auth.Url;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -15,6 +16,8 @@ import java.util.stream.Collectors;
  */
 record RestUrl(String url, String endpoint, Map<String, String> keys) {
 
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._:%-]+");
+
     /**
      * Splits the URL. Keys stand in a comma list between the first colon of the path and the next slash or colon.
      *
@@ -22,6 +25,10 @@ record RestUrl(String url, String endpoint, Map<String, String> keys) {
      */
     static RestUrl parse(String text, List<String> needed) {
         Url url = Url.parse(text);
+        if (!HOST.matcher(url.host()).matches()) {
+            throw new IllegalArgumentException(
+                    "its host is none; the URL is taken as it is, placeholders are not filled in");
+        }
         String path = Url.decoded(url.path());
         int colon = path.indexOf(':');
         if (colon < 0) {

@@ -14,11 +14,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is searched for.
  *
+ * @param name of the template, or {@code query}
  * @param path of the request, the indexes in it as they are written
  * @param body of the request
  * @param fault why it cannot be asked, or empty; found out when it is, as with KEDA
  */
-record Search(String path, String body, String fault) {
+record Search(String name, String path, String body, String fault) {
+
+    private static final String QUERY = "query";
 
     /** Reads index, searchTemplateName, query and parameters. */
     static @Nullable Search from(Params params, Product product) {
@@ -46,11 +49,12 @@ record Search(String path, String body, String fault) {
         }
         String faulty = query != null ? "query" : "parameters";
         params.warn(faulty, search.fault);
-        return new Search(search.path, search.body, "parameter \"" + faulty + "\" " + search.fault);
+        return new Search(search.name, search.path, search.body, "parameter \"" + faulty + "\" " + search.fault);
     }
 
     private static Search query(List<String> index, String query, Product product) {
         return new Search(
+                QUERY,
                 "/" + String.join(",", index) + "/_search",
                 query,
                 product == Product.OPENSEARCH && !isJson(query) ? "is no JSON" : "");
@@ -74,7 +78,7 @@ record Search(String path, String body, String fault) {
         if (!values.isEmpty()) {
             body.put("params", values);
         }
-        return new Search("/" + String.join(",", index) + "/_search/template", body.encode(), fault);
+        return new Search(template, "/" + String.join(",", index) + "/_search/template", body.encode(), fault);
     }
 
     private static boolean isJson(String text) {

@@ -52,9 +52,8 @@ record SearchConfig(
         boolean ignoreNull = params.bool("ignoreNullValues").orElse(false);
         Duration timeout = params.duration("timeout").orElse(TIMEOUT);
         params.ignore("metricName");
-        String template = params.text("searchTemplateName").from(AUTH, METADATA).orElse("query");
         MetricSpec metric = new MetricSpec(
-                params.metricName(product.type() + "-" + template),
+                params.metricName(product.type() + "-" + (search == null ? "" : search.name())),
                 params.metricType(),
                 Quantity.of(target == null ? 0.0 : target));
         return params.build(() -> new SearchConfig(

@@ -3,12 +3,17 @@ package dev.weir.scalers.nats;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import dev.weir.cache.source.Source;
 import dev.weir.scalers.spi.TriggerSpec;
 import dev.weir.scalers.testing.HttpSourceContract;
+import dev.weir.scalers.testing.ScalerBench;
 import dev.weir.scalers.testing.Scenarios;
 import dev.weir.scalers.testing.Triggers;
+import io.vertx.core.http.HttpServer;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -28,6 +33,41 @@ final class NatsScalerTest extends HttpSourceContract {
         assertNotEquals(key, key(Map.of("accountID", "A1")));
         assertNotEquals(key, key(Map.of("account", "OTHER")));
         assertNotEquals(key, key(Map.of("useHttps", "true")));
+    }
+
+    /** Once the nodes are known each is asked once a poll, until a leader is none of them. */
+    @Test
+    void nodesAreFoundOnce() {
+        List<String> asked = new CopyOnWriteArrayList<>();
+        AtomicReference<String> leader = new AtomicReference<>("n1");
+        HttpServer server = ScalerBench.await(bench.vertx()
+                .createHttpServer()
+                .requestHandler(request -> {
+                    asked.add(request.path());
+                    request.response()
+                            .end(
+                                    request.path().equals("/varz")
+                                            ? "{\"server_name\":\"n1\",\"connect_urls\":[\"127.0.0.1:4222\"]}"
+                                            : inCluster(leader.get()));
+                })
+                .listen(0, "127.0.0.1"));
+        Source<?> source = source(spec(server.actualPort()));
+        bench.poll(source);
+        assertEquals(List.of("/jsz", "/varz", "/varz", "/jsz"), asked);
+        asked.clear();
+        bench.poll(source);
+        assertEquals(List.of("/jsz"), asked);
+        leader.set("n9");
+        bench.poll(source);
+        asked.clear();
+        bench.poll(source);
+        assertEquals(List.of("/jsz", "/varz", "/varz", "/jsz"), asked);
+    }
+
+    private String inCluster(String leader) {
+        return goodBody()
+                .replace("\"cluster_size\":1", "\"cluster_size\":3")
+                .replace("\"num_ack_pending\":2", "\"num_ack_pending\":2,\"cluster\":{\"leader\":\"" + leader + "\"}");
     }
 
     private Object key(Map<String, String> more) {

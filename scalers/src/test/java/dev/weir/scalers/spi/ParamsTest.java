@@ -164,6 +164,58 @@ final class ParamsTest {
         assertEquals("s2-a-b-c-d-e#f", one("").metricName("a/b.c:d(e#f"));
     }
 
+    @Test
+    void splitsOnSemicolonsWhereAListIsWrittenSo() {
+        assertEquals(List.of("a,b", "c", ""), one("a,b; c;").semicolons("p").required());
+    }
+
+    @Test
+    void needsATargetUnlessThereIsAFormula() {
+        for (Double target : new Double[] {null, 0.0}) {
+            Params params = params(Map.of(), Map.of(), Map.of());
+            params.requireTarget("target", target);
+            assertTrue(params.problems().get(0).endsWith("parameter \"target\" must be given and not 0"));
+        }
+        Params unreadable = params(Map.of("target", "many"), Map.of(), Map.of());
+        unreadable.requireTarget("target", unreadable.number("target").orNull());
+        assertEquals(1, unreadable.problems().size());
+        Params given = params(Map.of(), Map.of(), Map.of());
+        given.requireTarget("target", -1L);
+        assertEquals(List.of(), given.problems());
+    }
+
+    @Test
+    void saysThatWhatIsIgnoredHasNoEffect() {
+        Params params = one("anything");
+        params.ignore("p");
+        params.ignore("other");
+        assertEquals(1, params.warnings().size());
+        assertTrue(params.warnings().get(0).endsWith("parameter \"p\" has no effect"));
+    }
+
+    @Test
+    void remembersWhatIsDeclaredWhetherGivenOrNot() {
+        Params params = params(Map.of(), Map.of(), Map.of());
+        params.text("host").from(AUTH, METADATA).required();
+        params.duration("timeout").orElse(Duration.ofMillis(2500));
+        params.number("n").orElse(5.0);
+        params.list("modes", "mode").orNull();
+        params.text("host").from(ENV).orElse("here");
+        assertEquals(
+                List.of(
+                        new Declared(List.of("host"), List.of(AUTH, METADATA, ENV), "text", "here", true),
+                        new Declared(
+                                List.of("timeout"),
+                                List.of(METADATA),
+                                "a duration such as 500ms, 3s or 1m30s, or whole milliseconds",
+                                "2500ms",
+                                false),
+                        new Declared(List.of("n"), List.of(METADATA), "a number such as 5 or 2.5", "5", false),
+                        new Declared(
+                                List.of("modes", "mode"), List.of(METADATA), "a list separated by commas", "", false)),
+                params.declarations());
+    }
+
     private static void assertRefused(String text, Param<?> param) {
         assertNull(param.orNull(), text);
     }
