@@ -17,6 +17,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,8 +120,8 @@ final class SqlPool {
     /** Asks and reads. Fails with a {@link SourceException}; completes on the caller's context. */
     <T> Future<T> first(String query, Function<RowSet<Row>, T> read) {
         Context caller = environment.vertx().getOrCreateContext();
-        Future<T> answer = turns.run(() -> token().compose(token -> ask(token, 0, query, read)))
-                .recover(fault -> Future.failedFuture(fault(fault)));
+        Future<T> answer = turns.run(() -> token().compose(token -> ask(token, List.of(), query, read)))
+                .recover(fault -> Future.failedFuture(fault(database, fault)));
         return Future.fromCompletionStage(answer.toCompletionStage(), caller);
     }
 
@@ -127,30 +129,31 @@ final class SqlPool {
         return tokens == null ? Future.succeededFuture("") : tokens.client().get();
     }
 
-    /** {@code tried} hosts have refused already. */
-    private <T> Future<T> ask(String token, int tried, String query, Function<RowSet<Row>, T> read) {
+    /** {@code before} is why other hosts, or other ways to this one, have been given up already. */
+    private <T> Future<T> ask(
+            String token, List<SourceException> before, String query, Function<RowSet<Row>, T> read) {
         Pause paused = pause.get();
         if (closed || (paused != null && !paused.over())) {
             return Future.failedFuture(
                     paused == null ? new SourceException(database.origin() + " is no longer used") : paused.why());
         }
         Link link = link(token);
+        Database one = candidates.get(link.index());
         return link.pool()
                 .compose(pool -> pool.getConnection()
-                        .compose(made ->
-                                candidates.get(link.index()).fit(made).map(made).onFailure(unfit -> made.close()))
+                        .compose(made -> one.fit(made).map(made).onFailure(unfit -> made.close()))
                         .timeout(connectMillis, TimeUnit.MILLISECONDS))
                 .transform(connected -> {
                     if (connected.succeeded()) {
                         pause.set(null);
                         return query(link, connected.result(), query, read);
                     }
-                    boolean another = refused(link, connected.cause())
-                            && tried + 1 < candidates.size()
-                            && !database.decided(connected.cause());
-                    return another
-                            ? ask(token, tried + 1, query, read)
-                            : Future.failedFuture(pausing(connected.cause()));
+                    Throwable fault = connected.cause();
+                    List<SourceException> faults = new ArrayList<>(before);
+                    faults.add(fault(one, fault));
+                    boolean another =
+                            refused(link, fault) && faults.size() < candidates.size() && !database.decided(fault);
+                    return another ? ask(token, faults, query, read) : Future.failedFuture(pausing(faults));
                 });
     }
 
@@ -218,8 +221,12 @@ final class SqlPool {
                 : Future.succeededFuture();
     }
 
-    private SourceException pausing(Throwable fault) {
-        SourceException why = fault(fault);
+    /** What each said, once. */
+    private SourceException pausing(List<SourceException> faults) {
+        SourceException why = new SourceException(faults.stream()
+                .map(fault -> String.valueOf(fault.getMessage()))
+                .distinct()
+                .collect(Collectors.joining("; ")));
         Pause last = pause.get();
         long millis = last == null ? FIRST_PAUSE_MILLIS : Math.min(LONGEST_PAUSE_MILLIS, last.millis() * 2);
         Pause next = new Pause(why, millis, false);
@@ -229,7 +236,7 @@ final class SqlPool {
         return why;
     }
 
-    private SourceException fault(Throwable fault) {
+    private static SourceException fault(Database database, Throwable fault) {
         if (fault instanceof SourceException known) {
             return known;
         }
@@ -244,6 +251,10 @@ final class SqlPool {
                 || said.contains("has been closed")
                 || said.contains("not active")) {
             return "the connection was closed before the answer was complete";
+        }
+        if (said.equals("SSL handshake failed")) {
+            // The client of PostgreSQL keeps the cause to itself.
+            return "TLS handshake failed; the certificate may be one that is not trusted, or not for this host";
         }
         return fault instanceof VertxException && fault.getCause() == null ? said : Faults.sentence(fault);
     }
