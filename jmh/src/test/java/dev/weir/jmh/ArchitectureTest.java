@@ -19,7 +19,17 @@ import java.util.Random;
 final class ArchitectureTest {
 
     private static final List<String> ORDER = List.of(
-            "harness", "micro", "baseline", "scene", "crowd", "cluster", "activation", "rest", "footprint", "sql", "load");
+            "harness",
+            "micro",
+            "baseline",
+            "scene",
+            "crowd",
+            "cluster",
+            "activation",
+            "rest",
+            "footprint",
+            "sql",
+            "load");
 
     @ArchTest
     static final ArchRule packagesUseOnlyThoseBeforeThem = ArchRuleDefinition.classes()

@@ -89,13 +89,7 @@ public final class SqlConnections {
         TimeUnit.SECONDS.sleep(SECONDS);
         System.out.printf(
                 "triggers %d, sources %d, readings %d, failures %d, looks %d, connections at most %d (aim: %d)%n",
-                TRIGGERS,
-                cache.sources().size() - 1,
-                readings.sum(),
-                failures.sum(),
-                looks.sum(),
-                most.get(),
-                AIM);
+                TRIGGERS, cache.sources().size() - 1, readings.sum(), failures.sum(), looks.sum(), most.get(), AIM);
         cache.close().await(10, TimeUnit.SECONDS);
         return most.get() > 0 && most.get() <= AIM && failures.sum() == 0;
     }
@@ -120,10 +114,10 @@ public final class SqlConnections {
 
     private <R extends Record> void subscribe(Trigger<R> trigger) {
         Source<R> source = trigger.source();
-        cache.subscribe(source, Demand.every(INTERVAL), snapshot -> (snapshot.latest() instanceof Reading.Value<R>
-                        ? readings
-                        : failures)
-                .increment());
+        cache.subscribe(
+                source,
+                Demand.every(INTERVAL),
+                snapshot -> (snapshot.latest() instanceof Reading.Value<R> ? readings : failures).increment());
     }
 
     private <R extends Record> void watch(Trigger<R> trigger) {

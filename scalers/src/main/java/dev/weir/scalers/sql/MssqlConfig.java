@@ -42,8 +42,9 @@ final class MssqlConfig {
     private static void identity(Params params) {
         PodIdentity pod = params.spec().podIdentity();
         if (!pod.isNone()) {
-            params.wrong("podIdentity " + pod.provider() + " cannot be used: Weir logs in to SQL Server by user and password"
-                    + " only; give username and password, or connectionString");
+            params.wrong(
+                    "podIdentity " + pod.provider() + " cannot be used: Weir logs in to SQL Server by user and password"
+                            + " only; give username and password, or connectionString");
         }
     }
 

@@ -48,6 +48,9 @@ final class SqlPool {
     /** KEDA's queries have no limit at all; a factor on the time of one HTTP exchange makes 30 s of the usual 3. */
     private static final int QUERY_FACTOR = 10;
 
+    /** A login is a few exchanges: of the connection, of TLS, of the password. */
+    private static final int LOGIN_FACTOR = 3;
+
     /** Whoever asks less often than this logs in again each time. */
     private static final Duration IDLE = Duration.ofMinutes(1);
 
@@ -83,8 +86,8 @@ final class SqlPool {
         this.tokens = database.identity()
                 .map(identity -> AccessTokens.lease(environment, identity))
                 .orElse(null);
-        this.connectMillis = environment.httpTimeout().toMillis();
-        this.queryMillis = connectMillis * QUERY_FACTOR;
+        this.connectMillis = environment.httpTimeout().toMillis() * LOGIN_FACTOR;
+        this.queryMillis = environment.httpTimeout().toMillis() * QUERY_FACTOR;
         this.turns = new Turns(environment.vertx(), CONNECTIONS, connectMillis + queryMillis);
     }
 
@@ -95,7 +98,7 @@ final class SqlPool {
 
     /** How long a question may take, waiting for its turn included. */
     static Duration patience(ScalerEnvironment environment) {
-        return environment.httpTimeout().multipliedBy(QUERY_FACTOR + 1);
+        return environment.httpTimeout().multipliedBy(QUERY_FACTOR + LOGIN_FACTOR);
     }
 
     /** What a client's pool may hold. */
@@ -130,8 +133,7 @@ final class SqlPool {
     }
 
     /** {@code before} is why other hosts, or other ways to this one, have been given up already. */
-    private <T> Future<T> ask(
-            String token, List<SourceException> before, String query, Function<RowSet<Row>, T> read) {
+    private <T> Future<T> ask(String token, List<SourceException> before, String query, Function<RowSet<Row>, T> read) {
         Pause paused = pause.get();
         if (closed || (paused != null && !paused.over())) {
             return Future.failedFuture(

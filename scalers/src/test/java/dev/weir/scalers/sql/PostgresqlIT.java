@@ -140,9 +140,11 @@ final class PostgresqlIT extends SqlContract {
         assertTrue(measured(asking(server.port(), COUNT)).active());
         assertFalse(measured(with(asking(server.port(), COUNT), Map.of("activationTargetQueryValue", "7"), Map.of()))
                 .active());
-        assertFalse(
-                measured(with(asking(server.port(), COUNT), Map.of("query", "SELECT -5", "activationTargetQueryValue", "0"), Map.of()))
-                        .active());
+        assertFalse(measured(with(
+                        asking(server.port(), COUNT),
+                        Map.of("query", "SELECT -5", "activationTargetQueryValue", "0"),
+                        Map.of()))
+                .active());
     }
 
     @Test

@@ -28,10 +28,10 @@ abstract class SqlContract extends SourceContract {
         return List.of("hunter2");
     }
 
-    /** A query has ten times as long as an HTTP exchange. */
+    /** A query has ten times as long as an HTTP exchange, a login three times; a busy machine a little more. */
     @Override
     protected Duration patience() {
-        return TIMEOUT.multipliedBy(13);
+        return TIMEOUT.multipliedBy(15);
     }
 
     /** What the query comes to. */

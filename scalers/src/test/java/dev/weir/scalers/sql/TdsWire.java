@@ -54,6 +54,8 @@ final class TdsWire {
     void secure(SSLContext context) throws IOException {
         SSLEngine engine = context.createSSLEngine();
         engine.setUseClientMode(false);
+        // A context of TLS 1.2 offers 1.3 as a server all the same, which TDS 7.4 knows nothing of.
+        engine.setEnabledProtocols(new String[] {"TLSv1.2"});
         engine.beginHandshake();
         ByteBuffer received = ByteBuffer.allocate(0);
         ByteBuffer nothing = ByteBuffer.allocate(engine.getSession().getApplicationBufferSize());
