@@ -23,6 +23,7 @@ final class ArchitectureTest {
             "micro",
             "baseline",
             "scene",
+            "upstreams",
             "crowd",
             "cluster",
             "activation",

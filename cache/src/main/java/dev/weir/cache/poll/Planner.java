@@ -45,9 +45,15 @@ final class Planner {
         this.jitter = jitter;
     }
 
-    /** The first poll of all. */
-    Instant first(Instant now, Demand demand, StartSpread spread) {
-        Instant first = spread.first(now, rhythm, demand.interval());
+    /**
+     * The first poll of all.
+     *
+     * @param together what the source is asked together with, or null
+     */
+    Instant first(Instant now, Demand demand, StartSpread spread, @Nullable Object together) {
+        Instant first = together == null
+                ? spread.first(now, rhythm, demand.interval())
+                : spread.first(now, rhythm, demand.interval(), together);
         early = !first.equals(rhythm.slotFrom(first, demand.interval()));
         return first;
     }
@@ -143,13 +149,14 @@ final class Planner {
         }
         Instant next = regular;
         if (failure.retryAfter() != null) {
-            next = later(next, failure.takenAt().plus(backoff.honoured(failure.retryAfter())));
+            Instant asked = failure.takenAt().plus(backoff.honoured(failure.retryAfter()));
+            next = later(next, rhythm.putOff(asked, demand.interval()));
         }
         if (counting == 0) {
             return new Plan(next, 0);
         }
         Duration delay = backoff.delay(demand.interval(), counting, scatter);
-        return new Plan(later(next, started.plus(delay)), known.failures());
+        return new Plan(later(next, rhythm.putOff(started.plus(delay), demand.interval())), known.failures());
     }
 
     /** How long to sleep; never longer than was planned, even if the clock was set back since. */

@@ -10,7 +10,7 @@ import java.time.Instant;
  *
  * <pre>
  * Idle, BackingOff  → Waiting     the time has come
- * Waiting           → InFlight    the upstream has room
+ * Waiting           → InFlight    the upstream has room, at once for what is asked together with others
  * Waiting           → Idle        too many wait already: skipped, tried again soon
  * InFlight          → Idle        a value, or a failure that does not count yet
  * InFlight          → BackingOff  one failure more than every subscriber tolerates

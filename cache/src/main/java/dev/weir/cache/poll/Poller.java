@@ -46,6 +46,9 @@ final class Poller<R extends Record> {
     private final Duration patience;
     private final Asking<R> asking;
     private final Turn<R> turn;
+    /** What answers this source beside others; null if it is asked by itself. */
+    private final @Nullable SourceKey together;
+
     private volatile PollState state = new Closed();
     private volatile @Nullable Snapshot<R> snapshot;
     private volatile Demand demand;
@@ -66,13 +69,18 @@ final class Poller<R extends Record> {
         this.key = source.key();
         this.with = with;
         this.timeline = with.timeline();
-        this.planner = new Planner(new Rhythm(key.phase()), with.settings().backoff(), with.jitter());
+        this.together = source.together().orElse(null);
+        this.planner = new Planner(rhythm(key, together), with.settings().backoff(), with.jitter());
         this.members = new Members<>(key, first);
         this.demand = first;
         this.meters = with.meters().ofType(key.type());
         this.patience = longer(with.settings().timeout(), source.patience());
         this.asking = new Asking<>(source, patience);
         this.turn = new Turn<>(key, with.exchange(), codec);
+    }
+
+    private static Rhythm rhythm(SourceKey key, @Nullable SourceKey together) {
+        return together == null ? new Rhythm(key.phase()) : Rhythm.nested(together.phase());
     }
 
     private static Duration longer(Duration one, Duration other) {
@@ -108,7 +116,7 @@ final class Poller<R extends Record> {
             followUntil(planner.place(now, demand));
             return;
         }
-        Instant first = planner.first(now, demand, with.spread());
+        Instant first = planner.first(now, demand, with.spread(), together);
         Instant told = turn.shared() ? now.plus(Turn.PATIENCE_WITH_OTHERS) : now;
         idleUntil(first.isBefore(told) ? told : first);
         listen();
@@ -256,6 +264,10 @@ final class Poller<R extends Record> {
 
     private void getInLine(Instant planned) {
         assert timeline.onLoop();
+        if (together != null) {
+            start(new Waiting(planned, with.gate().past(timeline, new AtTheGate())));
+            return;
+        }
         state = new Waiting(planned, with.gate().enter(timeline, new AtTheGate()));
     }
 

@@ -42,6 +42,15 @@ public interface Source<R extends Record> {
     }
 
     /**
+     * What answers many sources in one request: those that name the same are polled at the same moment, and pass no gate,
+     * for whoever asks for all of them has one request under way at a time. The same on every replica, and no secret can be
+     * read from it. Empty for a source that is asked by itself, as most are.
+     */
+    default Optional<SourceKey> together() {
+        return Optional.empty();
+    }
+
+    /**
      * How long a poll of this source may take at least, for questions that are allowed more than the common time-out; zero
      * where that is enough.
      */

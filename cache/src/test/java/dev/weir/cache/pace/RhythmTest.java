@@ -67,4 +67,27 @@ class RhythmTest {
         assertThrows(IllegalArgumentException.class, () -> new Rhythm(1));
         assertThrows(IllegalArgumentException.class, () -> new Rhythm(Double.NaN));
     }
+
+    @Test
+    void nestedPlacesOfALongerIntervalAreThoseOfAShorterOne() {
+        for (double phase : new double[] {0, 0.1, 0.123456, 0.5, 0.999}) {
+            Rhythm nested = Rhythm.nested(phase);
+            Instant slot = nested.slotFrom(GRID, TEN.multipliedBy(3));
+            assertEquals(slot, nested.slotFrom(slot, TEN), "phase " + phase);
+            assertEquals(slot.plus(TEN), nested.next(slot, slot, TEN), "phase " + phase);
+        }
+    }
+
+    @Test
+    void whatIsAskedTogetherIsInStepAgainAtOnce() {
+        Rhythm nested = Rhythm.nested(0);
+        Instant slot = nested.slotFrom(GRID, TEN);
+        assertEquals(slot.plus(TEN), nested.next(slot, slot.plusSeconds(4), TEN), "started late");
+        Instant between = slot.plusSeconds(7);
+        assertEquals(slot.plus(TEN), nested.next(between, between, TEN), "was asked at a time of its own");
+        Instant before = slot.plusMillis(-999);
+        assertEquals(slot.plus(TEN), nested.next(before, before, TEN), "was asked only just now");
+        assertEquals(slot.plus(TEN), nested.putOff(between, TEN));
+        assertEquals(between, rhythm.putOff(between, TEN), "by itself");
+    }
 }

@@ -42,6 +42,28 @@ class StartSpreadTest {
     }
 
     @Test
+    void sourcesThatAreAskedTogetherTakeOneEarlyPlace() {
+        Rhythm rhythm = Rhythm.nested(0.90035);
+        Instant first = spread.first(NOW, rhythm, MINUTE, "a");
+        for (int i = 0; i < 1_000; i++) {
+            assertEquals(first, spread.first(NOW, rhythm, MINUTE, "a"));
+        }
+        assertTrue(spread.first(NOW, rhythm, MINUTE, "b").isAfter(first), "two upstreams start at the same moment");
+        Instant second = spread.first(NOW.plusMillis(1), rhythm, MINUTE, "a");
+        assertTrue(second.isAfter(first), "a place that is over is taken");
+        assertEquals(second, spread.first(NOW.plusMillis(2), rhythm, MINUTE, "a"));
+    }
+
+    @Test
+    void placesThatAreOverAreForgotten() {
+        for (int i = 0; i < 10_000; i++) {
+            Instant now = NOW.plusSeconds(i);
+            assertEquals(now, spread.first(now, Rhythm.nested(0.5), MINUTE, "upstream " + i), "at " + i);
+        }
+        assertTrue(spread.remembered() <= 256, "remembers " + spread.remembered());
+    }
+
+    @Test
     void clockThatWasSetBackDelaysNobody() {
         spread.first(NOW, new Rhythm(0.9), MINUTE);
         Instant before = NOW.minus(Duration.ofDays(1));

@@ -80,6 +80,9 @@ class ReplicaSimulationTest {
                     if (!dead) {
                         FakeSource source = FakeSource.asking(question, "fake://server" + question.hashCode() % 7);
                         source.scripted(() -> ask(question));
+                        if (question.hashCode() % 2 == 0) {
+                            source.together("cluster");
+                        }
                         weir.cache().subscribe(source, Demand.every(INTERVAL), snapshot -> hear(question, snapshot));
                     }
                 });

@@ -9,6 +9,7 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ public final class FakeSource implements Source<FakeSource.Number> {
     private @Nullable Consumer<Number> sink;
     private int closed;
     private Duration patience = Duration.ZERO;
+    private @Nullable SourceKey together;
 
     private FakeSource(SourceKey key, String upstream) {
         this.key = key;
@@ -47,6 +49,17 @@ public final class FakeSource implements Source<FakeSource.Number> {
     /** The key of all sources that ask this question. */
     public static SourceKey keyOf(String question) {
         return KEYS.question("fake").with("question", question).key();
+    }
+
+    /** Is answered together with all that say the same. */
+    public FakeSource together(String word) {
+        together = keyOf(word);
+        return this;
+    }
+
+    @Override
+    public Optional<SourceKey> together() {
+        return Optional.ofNullable(together);
     }
 
     /** May take this long. */

@@ -1,5 +1,6 @@
 package dev.weir.gateway.access;
 
+import dev.weir.gateway.http.Routes;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
@@ -17,6 +18,11 @@ public interface Access {
         }
 
         @Override
+        public Routes before(Context loop, Routes next) {
+            return next;
+        }
+
+        @Override
         public Caller caller(HttpServerRequest request) {
             return Caller.ANONYMOUS;
         }
@@ -28,6 +34,15 @@ public interface Access {
      * @param loop whose requests these are
      */
     Handler<HttpServerRequest> before(Context loop, Handler<HttpServerRequest> next);
+
+    /**
+     * The same check in front of the routes of metrics. Whoever is known to be allowed may be answered by their shortcut.
+     *
+     * @param loop whose requests these are
+     */
+    default Routes before(Context loop, Routes next) {
+        return Routes.of(before(loop, next.handler()));
+    }
 
     /**
      * The same people at a door whose paths are no resources of Kubernetes: who is to read one needs the right to {@code get} that

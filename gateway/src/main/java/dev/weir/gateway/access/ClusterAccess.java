@@ -1,15 +1,19 @@
 package dev.weir.gateway.access;
 
 import dev.weir.gateway.config.AccessSettings;
+import dev.weir.gateway.http.Routes;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
@@ -119,6 +123,11 @@ public final class ClusterAccess implements Access {
     }
 
     @Override
+    public Routes before(Context loop, Routes next) {
+        return new Routes(before(loop, next.handler()), new GuardedShortcut(this, peers.get(), next.shortcut()));
+    }
+
+    @Override
     public Access ofPaths(String root, Refused refused) {
         return new Paths(Terms.ofPaths(root, refused));
     }
@@ -143,10 +152,17 @@ public final class ClusterAccess implements Access {
     /** Whom the connection of a request names, or its headers if they count there; or null. On the request's event loop. */
     @Nullable
     Visitor shown(Peers known, HttpServerRequest request, long nowMillis) {
-        Peer peer = known.of(request.connection(), nowMillis);
+        return shown(known, request.connection(), request.headers()::forEach, nowMillis);
+    }
+
+    /** @param headers hands over each header with its name */
+    @Nullable
+    Visitor shown(
+            Peers known, HttpConnection connection, Consumer<BiConsumer<String, String>> headers, long nowMillis) {
+        Peer peer = known.of(connection, nowMillis);
         if (peer.isProxy()) {
             Heard heard = known.heard(peer);
-            request.headers().forEach(heard);
+            headers.accept(heard);
             Visitor named = peer.named(heard, rights);
             if (named != null) {
                 return named;

@@ -17,7 +17,7 @@ import java.util.function.Supplier;
  */
 final class Guard implements Handler<HttpServerRequest> {
 
-    private static final String METRICS = "/apis/" + Question.GROUP + "/" + Question.VERSION + "/namespaces/";
+    static final String METRICS = "/apis/" + Question.GROUP + "/" + Question.VERSION + "/namespaces/";
 
     private final ClusterAccess access;
     private final Context loop;

@@ -2,6 +2,7 @@ package dev.weir.gateway.external;
 
 import dev.weir.cache.board.MetricBoard;
 import dev.weir.gateway.config.Limits;
+import dev.weir.gateway.http.Routes;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
@@ -42,19 +43,19 @@ public final class ExternalMetrics {
     }
 
     /**
-     * The handler of one event loop.
+     * What answers on one event loop.
      *
      * @param loop its context; while it lives it also lets go of metrics that have left the board
      * @param next takes what is no part of this API
      */
-    public Handler<HttpServerRequest> on(Context loop, Handler<HttpServerRequest> next) {
+    public Routes on(Context loop, Handler<HttpServerRequest> next) {
         RecentUris recent = new RecentUris();
         loop.owner().setPeriodic(SWEEP_MILLIS, due -> {
             uris.sweep();
             recent.sweep();
         });
         ColdStart coldStart = new ColdStart(loop, limits.coldStart().toMillis(), limits.waitingReaders(), waiting);
-        return new MetricRoute(
+        MetricRoute route = new MetricRoute(
                 board,
                 uris,
                 recent,
@@ -64,5 +65,6 @@ public final class ExternalMetrics {
                 loop,
                 elsewhere,
                 new Discovery(elsewhere, new OpenApi(next)));
+        return new Routes(route, route);
     }
 }

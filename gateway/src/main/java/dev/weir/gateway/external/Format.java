@@ -1,6 +1,6 @@
 package dev.weir.gateway.external;
 
-import io.vertx.core.http.HttpHeaders;
+import io.netty.util.AsciiString;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,14 +14,14 @@ enum Format {
     TABLE("application/json");
 
     private final String mediaType;
-    private final CharSequence header;
+    private final AsciiString header;
 
     Format(String mediaType) {
         this.mediaType = mediaType;
-        this.header = HttpHeaders.createOptimized(mediaType);
+        this.header = new AsciiString(mediaType);
     }
 
-    CharSequence contentType() {
+    AsciiString contentType() {
         return header;
     }
 

@@ -5,10 +5,17 @@ import dev.weir.cache.board.MetricBoard;
 import dev.weir.cache.board.MetricId;
 import dev.weir.cache.board.Published;
 import dev.weir.gateway.external.KnownUris.Place;
+import dev.weir.gateway.http.ContentLength;
+import dev.weir.gateway.http.Heads;
+import dev.weir.gateway.http.Prepared;
+import dev.weir.gateway.http.Shortcut;
 import dev.weir.gateway.http.StatusReply;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.util.AsciiString;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -20,12 +27,12 @@ import org.jspecify.annotations.Nullable;
  * The hot route. A URI that has been answered before costs one look-up and one write of bytes that already exist; only
  * others are parsed. One object per event loop, which owns its state.
  */
-final class MetricRoute implements Handler<HttpServerRequest> {
+final class MetricRoute implements Handler<HttpServerRequest>, Shortcut {
 
     static final String PREFIX = Discovery.VERSION_PATH + "/namespaces/";
 
-    /** A plain string: the headers of HTTP/2 look at each character of a name, which is dear in names of Netty's own kind. */
-    private static final String ACCEPT = "accept";
+    /** The very object that Netty's table of headers has: its hash is known, and it equals itself. */
+    private static final AsciiString ACCEPT = HttpHeaderNames.ACCEPT;
 
     private final MetricBoard board;
     private final KnownUris uris;
@@ -38,7 +45,7 @@ final class MetricRoute implements Handler<HttpServerRequest> {
     private final Handler<HttpServerRequest> next;
 
     // Readers send the same header again and again: the HPA controller is one program.
-    private @Nullable String lastAccept;
+    private @Nullable CharSequence lastAccept;
     private Optional<Format> lastFormat = Optional.of(Format.JSON);
 
     /** @param elsewhere where requests go that are for no metric of ours, if there is such a place */
@@ -76,6 +83,27 @@ final class MetricRoute implements Handler<HttpServerRequest> {
         } else {
             lookUp(request, uri);
         }
+    }
+
+    /** A good value as it is published; nothing else is answered in haste. */
+    @Override
+    public @Nullable Prepared find(HttpConnection connection, String uri, Heads heads) {
+        Place place = find(uri);
+        if (place == null
+                || !(place.entry().current() instanceof Published.Metric metric)
+                || clock.millis() >= metric.goodUntilMillis()) {
+            return null;
+        }
+        Optional<Format> format = format(heads.first(ACCEPT));
+        if (format.isEmpty() || format.get() == Format.TABLE) {
+            return null;
+        }
+        Buffer body = body(format.get(), metric);
+        if (body.length() > MOST_BYTES) {
+            return null;
+        }
+        tally.value.increment();
+        return new Prepared(format.get().contentType(), body);
     }
 
     private @Nullable Place find(String uri) {
@@ -189,9 +217,13 @@ final class MetricRoute implements Handler<HttpServerRequest> {
         reply.send(request);
     }
 
-    private Optional<Format> format(@Nullable String accept) {
-        if (accept == null || !accept.equals(lastAccept)) {
-            lastFormat = Format.of(accept);
+    private Optional<Format> format(@Nullable CharSequence accept) {
+        // By HTTP/2 a header that is sent again and again is the same object.
+        if (accept == null || accept != lastAccept) {
+            String now = accept == null ? null : accept.toString();
+            if (now == null || lastAccept == null || !now.equals(lastAccept.toString())) {
+                lastFormat = Format.of(now);
+            }
             lastAccept = accept;
         }
         return lastFormat;

@@ -30,6 +30,7 @@ final class Bodies extends Http2FrameListenerDecorator {
     private final Limits limits;
     private final Closed closed;
     private final Arriving arriving;
+    private final PreparedStreams prepared;
     private final IntObjectHashMap<Timed> open = new IntObjectHashMap<>(4);
 
     private Bodies(
@@ -38,13 +39,15 @@ final class Bodies extends Http2FrameListenerDecorator {
             Http2ConnectionHandler streams,
             Limits limits,
             Closed closed,
-            Arriving arriving) {
+            Arriving arriving,
+            PreparedStreams prepared) {
         super(next);
         this.context = context;
         this.streams = streams;
         this.limits = limits;
         this.closed = closed;
         this.arriving = arriving;
+        this.prepared = prepared;
     }
 
     /** Watches over a connection from now on. */
@@ -53,8 +56,10 @@ final class Bodies extends Http2FrameListenerDecorator {
             Http2ConnectionHandler streams,
             Limits limits,
             Closed closed,
-            Arriving arriving) {
-        Bodies bodies = new Bodies(streams.decoder().frameListener(), context, streams, limits, closed, arriving);
+            Arriving arriving,
+            PreparedStreams prepared) {
+        Bodies bodies =
+                new Bodies(streams.decoder().frameListener(), context, streams, limits, closed, arriving, prepared);
         streams.decoder().frameListener(bodies);
         streams.connection().addListener(new Http2ConnectionAdapter() {
             @Override
@@ -77,7 +82,9 @@ final class Bodies extends Http2FrameListenerDecorator {
             throws Http2Exception {
         if (end) {
             forget(stream);
-            super.onHeadersRead(from, stream, headers, dependency, weight, exclusive, padding, true);
+            if (!prepared.answer(from, stream, headers)) {
+                super.onHeadersRead(from, stream, headers, dependency, weight, exclusive, padding, true);
+            }
         } else {
             arriving.begin(expect(stream));
             try {

@@ -45,7 +45,8 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     }
 
     /** Guards a connection from now on; the place that it takes. */
-    static Optional<Seat> over(HttpConnection connection, Limits limits, Closed closed, Arriving arriving) {
+    static Optional<Seat> over(
+            HttpConnection connection, Limits limits, Closed closed, Arriving arriving, Shortcut shortcut) {
         if (!(connection instanceof ConnectionBase served)) {
             return Optional.empty();
         }
@@ -53,12 +54,13 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
         ChannelPipeline pipeline = serving.pipeline();
         if (serving.handler() instanceof Http2ConnectionHandler streams) {
             pipeline.addBefore(serving.name(), "weir-guard", new ConnectionGuard(limits, closed, new Frames()));
-            Bodies.over(serving, streams, limits, closed, arriving);
+            PreparedStreams prepared = new PreparedStreams(connection, streams, shortcut);
+            Bodies.over(serving, streams, limits, closed, arriving, prepared);
             return Optional.of(StreamSeat.of(serving, connection, streams.connection(), limits));
         }
-        Seat seat = Exchanges.over(serving, limits, closed);
+        // In front of the exchanges, which keep from the server what they answer by themselves.
         pipeline.addBefore(serving.name(), "weir-guard", new ConnectionGuard(limits, closed, null));
-        return Optional.of(seat);
+        return Optional.of(Exchanges.over(serving, limits, closed, connection, shortcut));
     }
 
     @Override

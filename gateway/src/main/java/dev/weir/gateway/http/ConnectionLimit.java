@@ -61,11 +61,12 @@ public final class ConnectionLimit {
      * Takes a connection, or closes it.
      *
      * @param arriving of the event loop
+     * @param shortcut of the event loop
      * @param left called when the connection has closed, on its event loop
      */
-    void accept(HttpConnection connection, Limits limits, Arriving arriving, Runnable left) {
+    void accept(HttpConnection connection, Limits limits, Arriving arriving, Shortcut shortcut, Runnable left) {
         if (open.incrementAndGet() <= limit || madeRoom()) {
-            Optional<Seat> seat = ConnectionGuard.over(connection, limits, closed, arriving);
+            Optional<Seat> seat = ConnectionGuard.over(connection, limits, closed, arriving, shortcut);
             seat.ifPresent(seats::add);
             connection.closeHandler(end -> {
                 seat.ifPresent(seats::remove);

@@ -17,6 +17,7 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import io.vertx.core.http.HttpConnection;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -39,15 +40,18 @@ final class Exchanges extends ChannelDuplexHandler {
     private boolean headWritten;
     private boolean refused;
     private @Nullable Seat seat;
+    private final PreparedExchanges prepared;
 
-    private Exchanges(Limits limits, Closed closed) {
+    private Exchanges(Limits limits, Closed closed, PreparedExchanges prepared) {
         this.limits = limits;
         this.closed = closed;
+        this.prepared = prepared;
     }
 
     /** Follows a connection from now on. */
-    static Seat over(ChannelHandlerContext serving, Limits limits, Closed closed) {
-        Exchanges exchanges = new Exchanges(limits, closed);
+    static Seat over(
+            ChannelHandlerContext serving, Limits limits, Closed closed, HttpConnection connection, Shortcut shortcut) {
+        Exchanges exchanges = new Exchanges(limits, closed, new PreparedExchanges(connection, shortcut));
         serving.pipeline().addBefore(serving.name(), "weir-exchanges", exchanges);
         Seat seat = exchanges.new Place(serving);
         exchanges.seat = seat;
@@ -56,7 +60,9 @@ final class Exchanges extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
-        if (refused || message instanceof HttpRequest && asked >= last) {
+        if (prepared.ends(message)) {
+            end();
+        } else if (refused || message instanceof HttpRequest && asked >= last) {
             // Nothing that still comes is for anybody.
             refused = true;
             ReferenceCountUtil.release(message);
@@ -67,11 +73,20 @@ final class Exchanges extends ChannelDuplexHandler {
         } else if (message instanceof HttpContent part && isTooLong(part)) {
             refuse(context, message);
         } else {
-            if (message instanceof HttpRequest) {
+            if (message instanceof HttpRequest request) {
                 begin();
+                if (asked == answered + 1 && !isLast() && prepared.answer(context, request)) {
+                    return;
+                }
             }
             super.channelRead(context, message);
         }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) throws Exception {
+        prepared.flush(context);
+        super.channelReadComplete(context);
     }
 
     private void begin() {

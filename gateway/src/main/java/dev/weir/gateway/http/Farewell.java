@@ -48,6 +48,11 @@ final class Farewell {
         };
     }
 
+    /** The shortcut as long as there is nothing to be said. */
+    Shortcut before(Shortcut next) {
+        return (connection, uri, heads) -> said ? null : next.find(connection, uri, heads);
+    }
+
     private static void tell(HttpConnection connection) {
         try {
             connection.goAway(0, Integer.MAX_VALUE);

@@ -4,14 +4,12 @@ import dev.weir.gateway.config.Limits;
 import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.shareddata.Counter;
 import java.time.Duration;
@@ -49,7 +47,7 @@ public final class Server {
      *
      * @param loops how many event loops take connections
      * @param connections counts connections and refuses those above its limit
-     * @param handlers makes the handler of one event loop, whose state then has one owner
+     * @param routes makes what answers on one event loop, whose state then has one owner
      */
     public static Future<Server> start(
             Vertx vertx,
@@ -57,12 +55,12 @@ public final class Server {
             Limits limits,
             int loops,
             ConnectionLimit connections,
-            Function<Context, Handler<HttpServerRequest>> handlers) {
+            Function<Context, Routes> routes) {
         Queue<Listener> listeners = new ConcurrentLinkedQueue<>();
         return port(vertx, options.getPort())
                 .compose(port -> vertx.deployVerticle(
                         () -> new Listener(
-                                new HttpServerOptions(options).setPort(port), limits, connections, handlers, listeners),
+                                new HttpServerOptions(options).setPort(port), limits, connections, routes, listeners),
                         new DeploymentOptions().setInstances(loops)))
                 .map(deployment -> new Server(vertx, options, deployment, listeners, notice(limits)));
     }
@@ -114,38 +112,41 @@ public final class Server {
         private final HttpServerOptions options;
         private final Limits limits;
         private final ConnectionLimit connections;
-        private final Function<Context, Handler<HttpServerRequest>> handlers;
+        private final Function<Context, Routes> routes;
         private final Queue<Listener> started;
         private final Farewell farewell = new Farewell();
         private final Arriving arriving = new Arriving();
+        private Shortcut shortcut = Shortcut.NONE;
         private @Nullable HttpServer server;
 
         Listener(
                 HttpServerOptions options,
                 Limits limits,
                 ConnectionLimit connections,
-                Function<Context, Handler<HttpServerRequest>> handlers,
+                Function<Context, Routes> routes,
                 Queue<Listener> started) {
             this.options = options;
             this.limits = limits;
             this.connections = connections;
-            this.handlers = handlers;
+            this.routes = routes;
             this.started = started;
         }
 
         @Override
         public Future<?> start() {
+            Routes mine = routes.apply(context);
+            shortcut = farewell.before(mine.shortcut());
             HttpServer made = vertx.createHttpServer(options)
                     .connectionHandler(this::accept)
                     .invalidRequestHandler(new NoRequest(limits.headerBytes(), connections.closed()))
-                    .requestHandler(arriving.before(farewell.before(handlers.apply(context))));
+                    .requestHandler(arriving.before(farewell.before(mine.handler())));
             server = made;
             return made.listen().onSuccess(listening -> started.add(this));
         }
 
         private void accept(HttpConnection connection) {
             farewell.came(connection);
-            connections.accept(connection, limits, arriving, () -> farewell.left(connection));
+            connections.accept(connection, limits, arriving, shortcut, () -> farewell.left(connection));
         }
 
         /** Whether anybody is connected. */

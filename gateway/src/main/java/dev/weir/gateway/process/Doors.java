@@ -20,6 +20,7 @@ import dev.weir.gateway.http.IdentityReload;
 import dev.weir.gateway.http.IdentitySource;
 import dev.weir.gateway.http.MetricsRoute;
 import dev.weir.gateway.http.Readiness;
+import dev.weir.gateway.http.Routes;
 import dev.weir.gateway.http.SelfSigned;
 import dev.weir.gateway.http.Server;
 import dev.weir.gateway.http.ServerOptions;
@@ -273,7 +274,8 @@ public final class Doors {
                         settings.limits(),
                         1,
                         healthConnections,
-                        loop -> health(request -> StatusReply.notFound().send(request)))
+                        loop -> Routes.of(
+                                health(request -> StatusReply.notFound().send(request))))
                 .onSuccess(server -> closingLast.push(server::close));
     }
 
@@ -377,13 +379,13 @@ public final class Doors {
                 settings.limits(),
                 1,
                 new ConnectionLimit("webhook", settings.limits().connections(), meters),
-                loop -> new ReviewRoute(
+                loop -> Routes.of(new ReviewRoute(
                         reviews::review,
                         bodies,
                         new HealthRoutes(
                                 readiness,
                                 version,
-                                request -> StatusReply.notFound().send(request))));
+                                request -> StatusReply.notFound().send(request)))));
     }
 
     private Future<Void> prometheus(Optional<ShownIdentity> identity) {
@@ -423,6 +425,6 @@ public final class Doors {
                 settings.limits(),
                 1,
                 new ConnectionLimit("prometheus", settings.limits().connections(), meters),
-                loop -> new HealthRoutes(readiness, version, door.on(loop)));
+                loop -> Routes.of(new HealthRoutes(readiness, version, door.on(loop))));
     }
 }

@@ -10,6 +10,7 @@ import dev.weir.controller.review.ReviewedKind;
 import dev.weir.gateway.config.Limits;
 import dev.weir.gateway.config.Settings;
 import dev.weir.gateway.http.ConnectionLimit;
+import dev.weir.gateway.http.Routes;
 import dev.weir.gateway.http.SelfSigned;
 import dev.weir.gateway.http.Server;
 import dev.weir.gateway.http.ServerOptions;
@@ -65,13 +66,13 @@ final class ReviewRouteTest {
                         limits,
                         1,
                         new ConnectionLimit("webhook", 100, meters),
-                        loop -> new ReviewRoute(
+                        loop -> Routes.of(new ReviewRoute(
                                 (kind, body) -> {
                                     reviewed.add(kind + " " + body.length());
                                     return answer;
                                 },
                                 bodies,
-                                request -> StatusReply.notFound().send(request)))));
+                                request -> StatusReply.notFound().send(request))))));
         port = server.port();
         return this;
     }

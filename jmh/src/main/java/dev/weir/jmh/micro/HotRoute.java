@@ -65,7 +65,8 @@ public class HotRoute extends LoopBenchmark {
                         board, Settings.defaults().limits(), InstantSource.system(), new SimpleMeterRegistry())
                 .on(Vertx.currentContext(), asked -> {
                     throw new IllegalStateException("no metric: " + asked.uri());
-                });
+                })
+                .handler();
     }
 
     /** The product. */

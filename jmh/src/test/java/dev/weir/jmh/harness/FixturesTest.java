@@ -39,7 +39,8 @@ final class FixturesTest {
                             new SimpleMeterRegistry())
                     .on(vertx.getOrCreateContext(), next -> {
                         throw new AssertionError(next.uri());
-                    });
+                    })
+                    .handler();
             MemoryRequest request = new MemoryRequest("application/json, */*");
             for (String uri : filled.uris()) {
                 route.handle(request.to(uri));

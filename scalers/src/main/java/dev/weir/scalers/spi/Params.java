@@ -114,6 +114,20 @@ public final class Params {
         problems.add(spec.label() + ": " + what);
     }
 
+    /**
+     * Adds a problem if a library that the type needs is not on the class path; loads no more of it than this class.
+     *
+     * @param className of the library
+     * @param coordinates under which Maven Central has it
+     */
+    public void needs(String className, String coordinates) {
+        try {
+            Class.forName(className, false, Params.class.getClassLoader());
+        } catch (ClassNotFoundException | LinkageError e) {
+            wrong("needs a library that this Weir does not have; put " + coordinates + " on its class path");
+        }
+    }
+
     /** Adds a problem unless {@code holds}. */
     public void require(boolean holds, String parameter, String what) {
         if (!holds) {

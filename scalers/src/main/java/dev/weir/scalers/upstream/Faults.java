@@ -33,7 +33,7 @@ public final class Faults {
         if (root instanceof ConnectException) {
             return "connection refused";
         }
-        if (root instanceof UnknownHostException) {
+        if (find(fault, UnknownHostException.class) != null) {
             return "the host name cannot be resolved";
         }
         if (isNamed(root, "NotSslRecordException")) {

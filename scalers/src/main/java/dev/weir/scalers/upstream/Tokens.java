@@ -1,5 +1,9 @@
 package dev.weir.scalers.upstream;
 
+import dev.weir.scalers.auth.AwsIdentity;
+import dev.weir.scalers.auth.AwsKeys;
+import dev.weir.scalers.auth.Identity;
+import dev.weir.scalers.auth.OAuthClient;
 import dev.weir.scalers.spi.ScalerEnvironment;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -30,18 +34,37 @@ public final class Tokens<T> {
         this.spread = spread;
     }
 
+    /** Of an OAuth client; for protocols that take the bare token. */
+    public static Tokens<String> of(ScalerEnvironment environment, OAuthClient client) {
+        return new Tokens<>(environment, new OAuthTokens(environment, client), spread(client));
+    }
+
+    /** What an AWS identity signs with; for protocols whose signature is not that of an HTTP request. */
+    public static Tokens<AwsKeys> of(ScalerEnvironment environment, AwsIdentity identity) {
+        return new Tokens<>(environment, new AwsSessions(environment, identity), spread(identity));
+    }
+
+    private static double spread(Identity identity) {
+        return Math.floorMod(identity.hashCode(), 1000) / 1000.0;
+    }
+
     /** A token that is valid now; completes on the caller's context. */
     public Future<T> get() {
+        return token().map(Token::value);
+    }
+
+    /** The same with its end. */
+    public Future<Token<T>> token() {
         Token<T> token = known.get();
         Instant now = environment.clock().instant();
         if (token != null && now.isBefore(renewAt(token))) {
-            return Future.succeededFuture(token.value());
+            return Future.succeededFuture(token);
         }
         Future<Token<T>> fresh = renew();
         if (token != null && now.isBefore(token.expires())) {
-            return Future.succeededFuture(token.value());
+            return Future.succeededFuture(token);
         }
-        return OwnContext.of(environment.vertx(), fresh).map(Token::value);
+        return OwnContext.of(environment.vertx(), fresh);
     }
 
     /** Drops the token unless it was obtained only now. */

@@ -46,13 +46,17 @@ public final class JavaServer {
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 read(classPath(name)),
-                Path.of("src/test/servers", name, "Server.java")
-                        .toAbsolutePath()
-                        .toString()));
+                source(name).toAbsolutePath().toString()));
         for (Object argument : arguments) {
             command.add(argument.toString());
         }
         return ServerProcess.start(name, folder, Map.of(), command).ready(START, ready);
+    }
+
+    /** In this module, or from another one beside it. */
+    private static Path source(String name) {
+        Path here = Path.of("src/test/servers", name, "Server.java");
+        return Files.exists(here) ? here : Path.of("../scalers").resolve(here);
     }
 
     private static Path classPath(String name) {

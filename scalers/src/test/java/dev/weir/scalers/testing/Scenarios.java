@@ -48,6 +48,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
  *     metricType: Value
  *     composite: true
  *     index: 0
+ *   ask: false                  # where the upstream is none of HTTP: what is expected is of the trigger as it is made
  *   variables: {}               # of this process
  *   endpoints: [10.0.0.1:8080]  # of any service, where a cluster is needed
  *   reply: {status: 200, headers: {}, body: text}     # or replies: [ … ], the last one repeated
@@ -118,6 +119,8 @@ public final class Scenarios {
             TriggerSpec spec = spec(type, scenario, "http://127.0.0.1:" + server.actualPort());
             if (scenario.has("expect.problems")) {
                 refused(bench, spec, scenario);
+            } else if (!Boolean.parseBoolean(scenario.text("ask", "true"))) {
+                made(Scalers.load().create(spec, bench.environment()), scenario);
             } else {
                 asked(bench, Scalers.load().create(spec, bench.environment()), scenario, asked);
             }
@@ -145,10 +148,7 @@ public final class Scenarios {
         } else {
             measured(scenario, outcome);
         }
-        metric(scenario, trigger.metrics().get(0));
-        if (scenario.has("expect.warnings")) {
-            same(scenario.list("expect.warnings"), trigger.warnings());
-        }
+        told(scenario, trigger);
         if (scenario.has("expect.request")) {
             assertEquals(
                     scenario.list("expect.request"),
@@ -169,6 +169,18 @@ public final class Scenarios {
                         value,
                         String.valueOf(asked.get(asked.size() - 1).request().getHeader(name)),
                         name));
+    }
+
+    private static void made(Trigger<?> trigger, Scenario scenario) {
+        told(scenario, trigger);
+        ScalerBench.await(trigger.source().close());
+    }
+
+    private static void told(Scenario scenario, Trigger<?> trigger) {
+        metric(scenario, trigger.metrics().get(0));
+        if (scenario.has("expect.warnings")) {
+            same(scenario.list("expect.warnings"), trigger.warnings());
+        }
     }
 
     private static <R extends Record> Outcome outcome(ScalerBench bench, Trigger<R> trigger) {

@@ -134,6 +134,14 @@ public final class ServerProcess implements AutoCloseable {
         return fail(name + " is not ready after " + atMost + ":\n" + log());
     }
 
+    /** Waits until a process that ends by itself has ended. */
+    public void over(Duration atMost) {
+        if (!over(List.of(process.toHandle()), atMost)) {
+            close();
+            fail(name + " has not ended after " + atMost + ":\n" + log());
+        }
+    }
+
     /** The last lines that the server wrote. */
     public String log() {
         try (Stream<String> lines = Files.lines(log)) {
