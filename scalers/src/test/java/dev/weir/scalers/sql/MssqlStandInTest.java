@@ -87,7 +87,8 @@ final class MssqlStandInTest extends SqlContract {
 
     @Override
     protected Future<? extends AutoCloseable> healthy(int port) {
-        return Future.succeededFuture(new TdsStandIn(port, null, ANSWERS));
+        // Unlike a real server it would be there before the pause after a refused connection is over.
+        return bench.vertx().timer(500).map(over -> new TdsStandIn(port, null, ANSWERS));
     }
 
     private static TriggerSpec parts(int port, String password, String query, String target) {
