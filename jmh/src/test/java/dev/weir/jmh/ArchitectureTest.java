@@ -29,6 +29,7 @@ final class ArchitectureTest {
             "activation",
             "rest",
             "footprint",
+            "sql",
             "load");
 
     @ArchTest

@@ -56,14 +56,45 @@ public final class ServerProcess implements AutoCloseable {
     /** The binary, if it is there. */
     public static Optional<Path> locate(String name) {
         String named = System.getProperty("weir.it." + name, "");
-        Stream<Path> places = Stream.concat(
+        Stream<Path> places = Stream.of(
                         Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)),
-                        FOLDERS.stream())
+                        FOLDERS.stream(),
+                        postgresFolders())
+                .flatMap(folders -> folders)
                 .filter(folder -> !folder.isEmpty())
                 .map(folder -> Path.of(folder, name));
         return Stream.concat(named.isEmpty() ? Stream.of() : Stream.of(Path.of(named)), places)
                 .filter(Files::isExecutable)
                 .findFirst();
+    }
+
+    /** Debian keeps PostgreSQL's programs in a folder for each version. */
+    private static Stream<String> postgresFolders() {
+        File[] versions = new File("/usr/lib/postgresql").listFiles(File::isDirectory);
+        return versions == null
+                ? Stream.of()
+                : Arrays.stream(versions).map(version -> new File(version, "bin").getPath());
+    }
+
+    /** Runs a command in {@code folder} to its end; fails with what it wrote if it fails or takes longer than a minute. */
+    public static void run(Path folder, List<String> command) {
+        try {
+            Path log = folder.resolve(Path.of(command.get(0)).getFileName() + ".run.log");
+            Process process = new ProcessBuilder(command)
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
+            if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
+                process.destroyForcibly();
+                fail(command.get(0) + " failed:\n" + Files.readString(log));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** A loopback port that nobody uses now. */
@@ -143,6 +174,22 @@ public final class ServerProcess implements AutoCloseable {
                 .toList();
         family.forEach(ProcessHandle::destroyForcibly);
         over(family, Duration.ofSeconds(10));
+    }
+
+    /** Sends a signal such as {@code STOP} to the server and whatever it started. */
+    public void signal(String signal) {
+        Stream.concat(Stream.of(process.toHandle()), process.descendants()).forEach(one -> {
+            try {
+                new ProcessBuilder("kill", "-" + signal, Long.toString(one.pid()))
+                        .start()
+                        .waitFor();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        });
     }
 
     /** Its number. */
