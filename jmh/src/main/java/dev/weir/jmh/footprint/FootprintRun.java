@@ -80,7 +80,8 @@ public final class FootprintRun implements AutoCloseable {
         double millicores = weir.cpu().minus(cpu).toMillis() / seconds;
         double pollsPerSecond = (prometheus.polls() - polls) / seconds;
         long resident = weir.residentMiB();
-        Footprint size = new Footprint(objects, ready, weir.heapBytes(), resident, weir.peakMiB(), millicores, pollsPerSecond);
+        Footprint size =
+                new Footprint(objects, ready, weir.heapBytes(), resident, weir.peakMiB(), millicores, pollsPerSecond);
         // One at a time, so that those that were measured are not lost with one that cannot be.
         LOG.info("Measured {}", size);
         return size;
