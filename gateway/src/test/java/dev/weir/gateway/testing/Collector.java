@@ -13,12 +13,12 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** What receives OTLP on a free loopback port: protobuf by HTTP, and gRPC. Keeps what came. */
@@ -28,7 +28,7 @@ public final class Collector {
 
     private final HttpServer server;
     private final List<Span> spans = new CopyOnWriteArrayList<>();
-    private final Map<String, Metric> metrics = new ConcurrentHashMap<>();
+    private volatile Map<String, Metric> metrics = Map.of();
     private final List<String> scopes = new CopyOnWriteArrayList<>();
     private volatile Map<String, String> resource = Map.of();
     private volatile MultiMap headers = MultiMap.caseInsensitiveMultiMap();
@@ -75,18 +75,21 @@ public final class Collector {
                     ExportTraceServiceRequest.parseFrom(body.getBytes())
                             .getResourceSpansList()
                             .forEach(of -> {
-                                of.getScopeSpansList().forEach(scope -> spans.addAll(scope.getSpansList()));
                                 resource = words(of.getResource());
+                                of.getScopeSpansList().forEach(scope -> spans.addAll(scope.getSpansList()));
                             });
                 case "/v1/metrics", "/opentelemetry.proto.collector.metrics.v1.MetricsService/Export" ->
                     ExportMetricsServiceRequest.parseFrom(body.getBytes())
                             .getResourceMetricsList()
                             .forEach(of -> {
+                                resource = words(of.getResource());
+                                Map<String, Metric> latest = new HashMap<>(metrics);
                                 of.getScopeMetricsList().forEach(scope -> {
                                     scopes.add(scope.getScope().getName());
-                                    scope.getMetricsList().forEach(metric -> metrics.put(metric.getName(), metric));
+                                    scope.getMetricsList().forEach(metric -> latest.put(metric.getName(), metric));
                                 });
-                                resource = words(of.getResource());
+                                // Last and all at once: whoever waits for one of them looks at the others next.
+                                metrics = latest;
                             });
                 default -> throw new AssertionError("nothing is sent to " + path);
             }
