@@ -1,0 +1,112 @@
+package dev.weir.scalers.etcd;
+
+import dev.weir.cache.source.SourceException;
+import dev.weir.scalers.upstream.GrpcExchange;
+import dev.weir.scalers.upstream.ProtoFields;
+import dev.weir.scalers.upstream.ProtoWriter;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A watch of one key, opened again whenever it ends: after {@value #FIRST_PAUSE_MILLIS} ms, then twice as long and so on, up to
+ * {@value #LONGEST_PAUSE_MILLIS} ms, and from the beginning again once the server has said anything. A watch that is silent
+ * for twice the interval of its progress is dead. Belongs to one event loop.
+ */
+final class EtcdWatch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EtcdWatch.class);
+    private static final long FIRST_PAUSE_MILLIS = 2_000;
+    private static final long LONGEST_PAUSE_MILLIS = 60_000;
+    private static final int CREATE = 1;
+    private static final int KEY = 1;
+    private static final int PROGRESS = 4;
+    private static final int CANCELED = 4;
+    private static final int REASON = 6;
+
+    private final Vertx vertx;
+    private final EtcdSession session;
+    private final String key;
+    private final Duration silence;
+    private final Consumer<KeyState> sink;
+    private long pauseMillis = FIRST_PAUSE_MILLIS;
+    private long timer = -1;
+    private boolean closed;
+    private @Nullable GrpcExchange exchange;
+
+    EtcdWatch(Vertx vertx, EtcdSession session, String key, Duration silence, Consumer<KeyState> sink) {
+        this.vertx = vertx;
+        this.session = session;
+        this.key = key;
+        this.silence = silence;
+        this.sink = sink;
+    }
+
+    void open() {
+        if (closed) {
+            return;
+        }
+        int asked = session.current();
+        Buffer create = new ProtoWriter().text(KEY, key).number(PROGRESS, 1).message();
+        Buffer request = new ProtoWriter().bytes(CREATE, create).message();
+        session.open("Watch/Watch", request, this::take)
+                .compose(opened -> {
+                    exchange = opened;
+                    listen(opened);
+                    return opened.end();
+                })
+                .onComplete(over -> {
+                    LOG.debug(
+                            "etcd watch ended key={} reason={}", key, over.succeeded() ? over.result() : over.cause());
+                    session.next(asked);
+                    again();
+                });
+    }
+
+    void close() {
+        closed = true;
+        vertx.cancelTimer(timer);
+        if (exchange != null) {
+            exchange.cancel("no longer used");
+        }
+    }
+
+    private void take(Buffer message) {
+        GrpcExchange heard = exchange;
+        pauseMillis = FIRST_PAUSE_MILLIS;
+        if (heard != null) {
+            listen(heard);
+        }
+        try {
+            ProtoFields watched = ProtoFields.read(message);
+            if (watched.number(CANCELED) != 0) {
+                throw new SourceException("the watch was cancelled: " + watched.bytes(REASON));
+            }
+            KeyState told = KeyState.told(watched);
+            if (told != null) {
+                sink.accept(told);
+            }
+        } catch (IllegalArgumentException e) {
+            throw new SourceException("answered with something that is no message of etcd");
+        }
+    }
+
+    /** Begins the time anew in which the server has to say something. */
+    private void listen(GrpcExchange heard) {
+        vertx.cancelTimer(timer);
+        timer = vertx.setTimer(silence.toMillis(), late -> heard.cancel("said nothing for too long"));
+    }
+
+    private void again() {
+        exchange = null;
+        vertx.cancelTimer(timer);
+        if (!closed) {
+            timer = vertx.setTimer(pauseMillis, over -> open());
+            pauseMillis = Math.min(LONGEST_PAUSE_MILLIS, pauseMillis * 2);
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package dev.weir.scalers.etcd;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.weir.cache.source.Source;
+import dev.weir.scalers.spi.Outcome;
+import dev.weir.scalers.spi.TriggerSpec;
+import dev.weir.scalers.testing.Asked;
+import dev.weir.scalers.testing.ScalerBench;
+import dev.weir.scalers.testing.Scenarios;
+import dev.weir.scalers.testing.ServerProcess;
+import dev.weir.scalers.testing.SourceContract;
+import dev.weir.scalers.testing.Triggers;
+import dev.weir.scalers.upstream.ProtoWriter;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class EtcdScalerTest extends SourceContract {
+
+    private final List<String> heard = Collections.synchronizedList(new ArrayList<>());
+
+    @TestFactory
+    Stream<DynamicTest> scenarios() {
+        return Scenarios.of("etcd");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "7, 'Measured[values=[7.0], active=true]'",
+        "1e1, 'Measured[values=[10.0], active=true]'",
+        "5, 'Measured[values=[5.0], active=false]'",
+        "NaN, 'Measured[values=[NaN], active=false]'",
+        "Inf, 'Measured[values=[Infinity], active=true]'",
+        "'7 ', 'holds something that is no number'",
+        "many, 'holds something that is no number'"
+    })
+    void readsWhatStandsUnderTheKey(String value, String expected) {
+        int port = serve(range(value));
+        assertTrue(asked(port).toString().contains(expected), () -> asked(port).toString());
+    }
+
+    @Test
+    void aKeyThatIsNotThereIsAnError() {
+        assertTrue(asked(serve(Buffer.buffer())).toString().contains("the key \"orders\" is not there"));
+    }
+
+    @Test
+    void tellsWhatTheServerSays() {
+        int port = listen(request -> end(request, Buffer.buffer(), "14", "etcdserver: no leader"));
+        String failure = expectedFailure(source(spec(port)), port);
+        assertTrue(failure.contains("answered gRPC status 14: etcdserver: no leader"), failure);
+    }
+
+    @Test
+    void logsInOnceAndAgainWhenTheTokenIsOver() {
+        int port = listen(request -> {
+            String token = String.valueOf(request.getHeader("token"));
+            heard.add(request.path() + " " + token);
+            if (request.path().endsWith("Authenticate")) {
+                end(request, new ProtoWriter().text(2, "token-" + heard.size()).message(), "0", "");
+            } else {
+                boolean over = heard.size() == 3;
+                end(request, over ? Buffer.buffer() : range("7"), over ? "16" : "0", "etcdserver: invalid auth token");
+            }
+        });
+        Source<?> source = source(spec(port));
+        bench.poll(source);
+        bench.poll(source);
+        assertEquals(
+                List.of(
+                        "/etcdserverpb.Auth/Authenticate null",
+                        "/etcdserverpb.KV/Range token-1",
+                        "/etcdserverpb.KV/Range token-1",
+                        "/etcdserverpb.Auth/Authenticate null",
+                        "/etcdserverpb.KV/Range token-4"),
+                heard);
+    }
+
+    @Test
+    void asksTheNextServerWhereOneIsAway() {
+        String servers = "127.0.0.1:" + ServerProcess.freePort() + ",127.0.0.1:" + serve(range("7"));
+        TriggerSpec spec = spec(0);
+        Map<String, String> metadata = Triggers.and(spec.metadata(), Map.of("endpoints", servers));
+        assertEquals(Outcome.of(7, true), Asked.once(bench, "etcd", metadata, spec.authParams()));
+    }
+
+    private Outcome asked(int port) {
+        TriggerSpec spec = spec(port);
+        return Asked.once(bench, spec.type(), spec.metadata(), spec.authParams());
+    }
+
+    private static Buffer range(String value) {
+        Buffer keyValue = new ProtoWriter().text(1, "orders").text(5, value).message();
+        return new ProtoWriter().bytes(2, keyValue).number(4, 1).message();
+    }
+
+    private int serve(Buffer answer) {
+        return listen(request -> end(request, answer, "0", ""));
+    }
+
+    private int listen(Consumer<HttpServerRequest> handler) {
+        return ScalerBench.await(server(handler).listen(0, "127.0.0.1")).actualPort();
+    }
+
+    private HttpServer server(Consumer<HttpServerRequest> handler) {
+        return bench.vertx().createHttpServer().requestHandler(handler::accept);
+    }
+
+    private static void end(HttpServerRequest request, Buffer message, String status, String words) {
+        Buffer frame =
+                Buffer.buffer().appendByte((byte) 0).appendInt(message.length()).appendBuffer(message);
+        request.response()
+                .putHeader("content-type", "application/grpc")
+                .putTrailer("grpc-status", status)
+                .putTrailer("grpc-message", words);
+        request.response().end(status.equals("0") ? frame : Buffer.buffer());
+    }
+
+    @Override
+    protected Duration patience() {
+        return TIMEOUT.multipliedBy(8);
+    }
+
+    @Override
+    protected Future<? extends AutoCloseable> healthy(int port) {
+        return server(request -> end(request, range("7"), "0", ""))
+                .listen(port, "127.0.0.1")
+                .map(server -> (AutoCloseable) () -> ScalerBench.await(server.close()));
+    }
+
+    @Override
+    protected TriggerSpec spec(int port) {
+        return spec("", port, "5", "s3cret");
+    }
+
+    @Override
+    protected TriggerSpec withOtherThresholds(int port) {
+        return spec("", port, "50", "s3cret");
+    }
+
+    @Override
+    protected TriggerSpec withOtherCredentials(int port) {
+        return spec("", port, "5", "an0ther");
+    }
+
+    @Override
+    protected TriggerSpec overTls(int port) {
+        return spec("https://", port, "5", "s3cret");
+    }
+
+    @Override
+    protected List<String> secrets() {
+        return List.of("s3cret");
+    }
+
+    private static TriggerSpec spec(String scheme, int port, String target, String password) {
+        return Triggers.of(
+                "etcd",
+                Map.of(
+                        "endpoints",
+                        scheme + "127.0.0.1:" + port,
+                        "watchKey",
+                        "orders",
+                        "value",
+                        target,
+                        "activationValue",
+                        target),
+                Map.of("username", "weir", "password", password));
+    }
+}
