@@ -1,5 +1,6 @@
 package dev.weir.scalers.upstream;
 
+import dev.weir.cache.source.SourceException;
 import dev.weir.scalers.auth.TlsSettings;
 import dev.weir.scalers.spi.Clients.Lease;
 import dev.weir.scalers.spi.ScalerEnvironment;
@@ -13,16 +14,19 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.ClientSSLOptions;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
  * One HTTP/2 client for all gRPC servers that are asked with the same TLS settings: at most {@value #CONNECTIONS} connections
- * to one host, {@value #WAITING} calls may wait for one, more fail at once. Messages are bytes; what they say is the matter of
- * who asks.
+ * to one host, {@value #WAITING} calls may wait for one, more fail at once. Answers that last have a client of their own with
+ * {@value #LASTING} connections, for a server may bound the calls of one, and who asks briefly is not to wait for them.
+ * Messages are bytes; what they say is the matter of who asks.
  */
 public final class GrpcUpstream {
 
     private static final int CONNECTIONS = 2;
+    private static final int LASTING = 64;
     private static final int WAITING = 4096;
 
     private record Key(String kind, TlsSettings tls) {}
@@ -31,7 +35,7 @@ public final class GrpcUpstream {
     private final HttpClient client;
     private final Once<ClientSSLOptions> tls;
 
-    private GrpcUpstream(ScalerEnvironment environment, TlsSettings settings) {
+    private GrpcUpstream(ScalerEnvironment environment, TlsSettings settings, int connections) {
         this.environment = environment;
         this.client = environment
                 .vertx()
@@ -40,22 +44,52 @@ public final class GrpcUpstream {
                                 .setProtocolVersion(HttpVersion.HTTP_2)
                                 .setHttp2ClearTextUpgrade(false)
                                 .setUseAlpn(true)
+                                // Who only listens would not notice that the other end is gone.
+                                .setTcpKeepAlive(true)
                                 .setConnectTimeout(20_000),
-                        new PoolOptions().setHttp2MaxSize(CONNECTIONS).setMaxWaitQueueSize(WAITING));
+                        new PoolOptions().setHttp2MaxSize(connections).setMaxWaitQueueSize(WAITING));
         // Once: it takes files, and only calls with the very same options share a connection.
         this.tls = new Once<>(() -> TlsOptions.load(environment, settings)
                 .map(loaded ->
-                        new ClientSSLOptions(loaded).setUseAlpn(true).setApplicationLayerProtocols(List.of("h2"))));
+                        new ClientSSLOptions(loaded).setUseAlpn(true).setApplicationLayerProtocols(List.of("h2")))
+                .recover(GrpcUpstream::unreadable));
+    }
+
+    /** What PEM lacks is said in words that hold no secret. */
+    private static <T> Future<T> unreadable(Throwable fault) {
+        return Future.failedFuture(
+                fault instanceof IllegalArgumentException
+                        ? new SourceException("TLS settings: " + fault.getMessage())
+                        : fault);
     }
 
     /** Takes a share of the client for these settings. */
     public static Lease<GrpcUpstream> lease(ScalerEnvironment environment, TlsSettings tls) {
+        return lease(environment, new Key("grpc", tls), CONNECTIONS);
+    }
+
+    /** Takes a share of the client for answers that last. */
+    public static Lease<GrpcUpstream> leaseLasting(ScalerEnvironment environment, TlsSettings tls) {
+        return lease(environment, new Key("grpc lasting", tls), LASTING);
+    }
+
+    private static Lease<GrpcUpstream> lease(ScalerEnvironment environment, Key key, int connections) {
         return environment
                 .clients()
                 .lease(
-                        new Key("grpc", tls),
-                        () -> new GrpcUpstream(environment, tls),
+                        key,
+                        () -> new GrpcUpstream(environment, key.tls(), connections),
                         upstream -> upstream.client.close());
+    }
+
+    /** Asks a method that answers with one message; fails with a {@link SourceException} if it does not end well. */
+    public Future<Buffer> ask(GrpcCall call) {
+        AtomicReference<Buffer> answer = new AtomicReference<>(Buffer.buffer());
+        return call(call, answer::set)
+                .end()
+                .compose(end -> end.well()
+                        ? Future.succeededFuture(answer.get())
+                        : Future.failedFuture(end.failure(call)));
     }
 
     /**

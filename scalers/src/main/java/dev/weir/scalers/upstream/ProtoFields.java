@@ -8,7 +8,7 @@ import java.util.Map;
 
 /**
  * The fields of a message of Protocol Buffers by their numbers, for messages so small that a compiler for them would be
- * larger. Fixed-size numbers are passed over.
+ * larger. Of fixed-size numbers only doubles are kept.
  *
  * @see <a href="https://protobuf.dev/programming-guides/encoding/">the encoding</a>
  */
@@ -18,6 +18,7 @@ public final class ProtoFields {
 
     private final Map<Integer, List<Buffer>> bytes = new HashMap<>();
     private final Map<Integer, Long> numbers = new HashMap<>();
+    private final Map<Integer, Double> decimals = new HashMap<>();
     private final Buffer message;
     private int at;
 
@@ -53,12 +54,21 @@ public final class ProtoFields {
         return numbers.getOrDefault(field, 0L);
     }
 
+    /** The last double in this field, 0 if there is none. */
+    public double decimal(int field) {
+        return decimals.getOrDefault(field, 0.0);
+    }
+
     private void field() {
         long tag = varint();
         int field = (int) (tag >>> 3);
         switch ((int) (tag & 7)) {
             case 0 -> numbers.put(field, varint());
-            case 1 -> skip(8);
+            case 1 -> {
+                int from = at;
+                skip(Long.BYTES);
+                decimals.put(field, Double.longBitsToDouble(message.getLongLE(from)));
+            }
             case 2 -> {
                 long length = varint();
                 if (length < 0 || length > message.length() - at) {

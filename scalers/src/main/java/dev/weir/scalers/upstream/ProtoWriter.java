@@ -24,6 +24,12 @@ public final class ProtoWriter {
         return this;
     }
 
+    public ProtoWriter decimal(int field, double number) {
+        varint((long) field << 3 | 1);
+        message.appendLongLE(Double.doubleToRawLongBits(number));
+        return this;
+    }
+
     /** What has been written. */
     public Buffer message() {
         return message;
