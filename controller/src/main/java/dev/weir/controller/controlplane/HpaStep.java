@@ -33,14 +33,25 @@ final class HpaStep {
         this.writer = new HpaWriter(cluster);
     }
 
-    /** @return whether the HPA is there; the watch tells of one that was created now */
+    /**
+     * Brings the HPA to what the plan says, or leaves it to the next look while nobody knows any of its metrics.
+     *
+     * @return whether the HPA is there, or nothing can be done about it now; the watch tells of one that was created now
+     */
     boolean bring(ScaledObject object, Target target, ObjectPlan plan, Draft<ScaledObjectStatus> draft) {
-        List<MetricSpec> metrics = plan.served();
+        HpaMetrics known = new HpaMetrics(
+                plan, writer.find(object.getMetadata().getNamespace(), DesiredHpa.name(object)));
+        List<MetricSpec> metrics = known.served();
         CrossVersionObjectReference reference = new CrossVersionObjectReference(
                 target.kind().apiVersion(), target.kind().kind(), target.key().name());
         List<ResourceMetric> resources = plan.resources().stream()
                 .map(ObjectPlan.PlannedResource::metric)
                 .toList();
+        if (metrics.isEmpty()
+                && resources.isEmpty()
+                && known.awaited(cluster.metrics().state(plan.key()))) {
+            return true;
+        }
         List<String> problems = problems(metrics, resources);
         if (!problems.isEmpty()) {
             throw new CheckFailedException(problems);
@@ -53,7 +64,7 @@ final class HpaStep {
         draft.status().setHpaName(desired.getMetadata().getName());
         draft.status()
                 .setExternalMetricNames(
-                        plan.measured().stream().map(MetricSpec::name).toList());
+                        known.measured().stream().map(MetricSpec::name).toList());
         List<String> names = ResourceTriggers.names(resources);
         draft.status().setResourceMetricNames(names.isEmpty() ? null : names);
         return true;
