@@ -4,6 +4,7 @@ import dev.weir.cache.source.SourceException;
 import dev.weir.scalers.upstream.GrpcExchange;
 import dev.weir.scalers.upstream.ProtoFields;
 import dev.weir.scalers.upstream.ProtoWriter;
+import dev.weir.scalers.upstream.Reopening;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
@@ -13,15 +14,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A watch of one key, opened again whenever it ends: after {@value #FIRST_PAUSE_MILLIS} ms, then twice as long and so on, up to
- * {@value #LONGEST_PAUSE_MILLIS} ms, and from the beginning again once the server has said anything. A watch that is silent
- * for twice the interval of its progress is dead. Belongs to one event loop.
+ * A watch of one key, opened again whenever it ends, and with the shortest pause once the server has said anything. A watch that
+ * is silent for twice the interval of its progress is dead. Belongs to one event loop.
  */
 final class EtcdWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(EtcdWatch.class);
-    private static final long FIRST_PAUSE_MILLIS = 2_000;
-    private static final long LONGEST_PAUSE_MILLIS = 60_000;
     private static final int CREATE = 1;
     private static final int KEY = 1;
     private static final int PROGRESS = 4;
@@ -33,7 +31,7 @@ final class EtcdWatch {
     private final String key;
     private final Duration silence;
     private final Consumer<KeyState> sink;
-    private long pauseMillis = FIRST_PAUSE_MILLIS;
+    private final Reopening reopening = new Reopening();
     private long timer = -1;
     private boolean closed;
     private @Nullable GrpcExchange exchange;
@@ -77,7 +75,7 @@ final class EtcdWatch {
 
     private void take(Buffer message) {
         GrpcExchange heard = exchange;
-        pauseMillis = FIRST_PAUSE_MILLIS;
+        reopening.reset();
         if (heard != null) {
             listen(heard);
         }
@@ -105,8 +103,7 @@ final class EtcdWatch {
         exchange = null;
         vertx.cancelTimer(timer);
         if (!closed) {
-            timer = vertx.setTimer(pauseMillis, over -> open());
-            pauseMillis = Math.min(LONGEST_PAUSE_MILLIS, pauseMillis * 2);
+            timer = vertx.setTimer(reopening.pause().toMillis(), over -> open());
         }
     }
 }

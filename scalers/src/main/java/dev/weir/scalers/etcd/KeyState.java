@@ -5,7 +5,9 @@ import dev.weir.scalers.spi.Interpreter;
 import dev.weir.scalers.spi.Outcome;
 import dev.weir.scalers.upstream.ProtoFields;
 import io.vertx.core.buffer.Buffer;
+import java.util.List;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What stands under a key.
@@ -24,10 +26,13 @@ public record KeyState(boolean told, boolean found, boolean number, double value
     private static final int KEY_VALUE = 2;
     private static final int DELETE = 1;
 
-    /** What is told and no number, or not there any more, is 0; what is asked is an error then. */
+    /** What is told and active calls for replicas at once. */
     static Interpreter<KeyState> interpreter(String key, double activation) {
         return state -> {
-            if (state.told() || state.number()) {
+            if (state.told() && state.value() > activation) {
+                return new Outcome.Called(new Outcome.Measured(List.of(state.value()), true));
+            }
+            if (state.number()) {
                 return Outcome.above(state.value(), activation);
             }
             return new Outcome.Rejected("the key \"" + key + "\" "
@@ -41,14 +46,19 @@ public record KeyState(boolean told, boolean found, boolean number, double value
         return found.isEmpty() ? new KeyState(false, false, false, 0) : of(false, found.get(0));
     }
 
-    /** The last event of a watch's message, or null if it has none. */
-    static @org.jspecify.annotations.Nullable KeyState told(ProtoFields watched) {
+    /**
+     * The last event of a watch's message; null if it has none, or if no number stands under the key any more: that is for the
+     * next question to find, for an HPA is to be told of an error then and not of zero.
+     */
+    static @Nullable KeyState told(ProtoFields watched) {
         var events = watched.all(EVENTS);
         if (events.isEmpty()) {
             return null;
         }
         ProtoFields last = ProtoFields.read(events.get(events.size() - 1));
-        return last.number(KIND) == DELETE ? new KeyState(true, false, false, 0) : of(true, last.bytes(KEY_VALUE));
+        KeyState state =
+                last.number(KIND) == DELETE ? new KeyState(true, false, false, 0) : of(true, last.bytes(KEY_VALUE));
+        return state.number() ? state : null;
     }
 
     private static KeyState of(boolean told, Buffer keyValue) {
