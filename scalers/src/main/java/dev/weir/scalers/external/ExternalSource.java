@@ -6,6 +6,7 @@ import dev.weir.cache.source.SourceKey;
 import dev.weir.scalers.spi.Clients.Lease;
 import dev.weir.scalers.spi.ScalerEnvironment;
 import dev.weir.scalers.upstream.GrpcCall;
+import dev.weir.scalers.upstream.GrpcExchange;
 import dev.weir.scalers.upstream.GrpcUpstream;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -173,15 +174,24 @@ final class ExternalSource implements Source<ExternalAnswer> {
             Lease<GrpcUpstream> open, String method, boolean optional, Function<Buffer, T> read, Consumer<T> taker) {
         GrpcCall call = call(method, reference, null);
         return new ExternalStream(
-                vertx,
+                this::later,
                 call.toString(),
-                messages -> open.client().call(call, messages),
+                messages -> opened(open.client().call(call, messages)),
                 message -> taker.accept(read(call, message, read)),
                 optional);
     }
 
+    private static ExternalStream.Opened opened(GrpcExchange exchange) {
+        return new ExternalStream.Opened(exchange.end(), exchange::cancel);
+    }
+
+    private Runnable later(Duration time, Runnable what) {
+        long timer = vertx.setTimer(time.toMillis(), due -> what.run());
+        return () -> vertx.cancelTimer(timer);
+    }
+
     /** That it is not active any more only a poll says; before one has told of a metric nobody is called for anything. */
-    private void called(boolean active, Consumer<ExternalAnswer> sink) {
+    void called(boolean active, Consumer<ExternalAnswer> sink) {
         ExternalAnswer known = last;
         if (active && known != null && !known.metrics().isEmpty()) {
             sink.accept(known.calling());

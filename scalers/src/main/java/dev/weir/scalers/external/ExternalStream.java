@@ -1,11 +1,11 @@
 package dev.weir.scalers.external;
 
 import dev.weir.scalers.upstream.GrpcEnd;
-import dev.weir.scalers.upstream.GrpcExchange;
 import dev.weir.scalers.upstream.Reopening;
 import io.vertx.core.AsyncResult;
-import io.vertx.core.Vertx;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -22,16 +22,24 @@ final class ExternalStream {
     private static final Logger LOG = LoggerFactory.getLogger(ExternalStream.class);
     private static final int UNIMPLEMENTED = 12;
 
-    private final Vertx vertx;
+    /** An answer under way. */
+    record Opened(Future<GrpcEnd> end, Consumer<String> cancel) {}
+
+    /** Has something done after a time, and gives what takes that back. */
+    interface Alarm {
+        Runnable in(Duration time, Runnable what);
+    }
+
+    private final Alarm alarm;
     private final String what;
-    private final Function<Consumer<Buffer>, GrpcExchange> opener;
+    private final Function<Consumer<Buffer>, Opened> opener;
     private final Consumer<Buffer> messages;
     private final boolean optional;
     private final Reopening reopening = new Reopening();
-    private long timer = -1;
+    private Runnable waiting = () -> {};
     private boolean heard;
     private boolean closed;
-    private @Nullable GrpcExchange exchange;
+    private @Nullable Opened current;
 
     /**
      * @param what is called, for the log
@@ -40,12 +48,12 @@ final class ExternalStream {
      * @param optional whether a server need not have the method
      */
     ExternalStream(
-            Vertx vertx,
+            Alarm alarm,
             String what,
-            Function<Consumer<Buffer>, GrpcExchange> opener,
+            Function<Consumer<Buffer>, Opened> opener,
             Consumer<Buffer> messages,
             boolean optional) {
-        this.vertx = vertx;
+        this.alarm = alarm;
         this.what = what;
         this.opener = opener;
         this.messages = messages;
@@ -57,16 +65,16 @@ final class ExternalStream {
             return;
         }
         heard = false;
-        GrpcExchange opened = opener.apply(this::take);
-        exchange = opened;
+        Opened opened = opener.apply(this::take);
+        current = opened;
         opened.end().onComplete(this::ended);
     }
 
     void close() {
         closed = true;
-        vertx.cancelTimer(timer);
-        if (exchange != null) {
-            exchange.cancel("no longer used");
+        waiting.run();
+        if (current != null) {
+            current.cancel().accept("no longer used");
         }
     }
 
@@ -89,6 +97,6 @@ final class ExternalStream {
         if (end != null && end.well() || optional && heard) {
             reopening.reset();
         }
-        timer = vertx.setTimer(reopening.pause().toMillis(), again -> open());
+        waiting = alarm.in(reopening.pause(), this::open);
     }
 }
