@@ -106,7 +106,7 @@ final class ExternalIT {
 
     @Test
     void asksAServerOfGrpc() throws Exception {
-        Map<String, String> metadata = Map.of("scalerAddress", "dns:///localhost:" + port, "waiting", "42");
+        Map<String, String> metadata = Map.of("scalerAddress", "dns:///127.0.0.1:" + port, "waiting", "42");
         try (ScalerBench bench = new ScalerBench(Duration.ofSeconds(10))) {
             state("[[\"jobs/ready\", 2.5, 7], [\"told\", 5, \"waiting\"]]", true, 0, 0);
             assertEquals(
