@@ -3,6 +3,7 @@ package dev.weir.controller.controlplane;
 import dev.weir.controller.metricsplane.ObjectPlan;
 import dev.weir.controller.metricsplane.ObjectPlan.PlannedTrigger;
 import dev.weir.controller.metricsplane.ObjectState;
+import dev.weir.controller.metricsplane.ObjectState.TriggerState;
 import dev.weir.scalers.spi.MetricSpec;
 import dev.weir.scalers.spi.MetricType;
 import dev.weir.scalers.spi.Quantity;
@@ -10,8 +11,8 @@ import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.MetricTarget;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The external metrics that an HPA is to have. Those that only an upstream can name are not known when Weir starts, and not as
@@ -22,10 +23,10 @@ final class HpaMetrics {
     private static final String EXTERNAL = "External";
 
     private final ObjectPlan plan;
-    private final Optional<HorizontalPodAutoscaler> found;
+    private final @Nullable HorizontalPodAutoscaler found;
 
-    /** @param found the HPA as it is; empty if there is none */
-    HpaMetrics(ObjectPlan plan, Optional<HorizontalPodAutoscaler> found) {
+    /** @param found the HPA as it is; null if there is none */
+    HpaMetrics(ObjectPlan plan, @Nullable HorizontalPodAutoscaler found) {
         this.plan = plan;
         this.found = found;
     }
@@ -44,12 +45,16 @@ final class HpaMetrics {
                 .toList();
     }
 
-    /** Whether a trigger has not been asked yet which metrics it has; who does has the object looked at again. */
-    boolean awaited(Optional<ObjectState> state) {
+    /**
+     * Whether a trigger has not been asked yet which metrics it has; who does has the object looked at again.
+     *
+     * @param state what is known of the object; null if nothing is
+     */
+    boolean awaited(@Nullable ObjectState state) {
+        List<TriggerState> known = state == null ? List.of() : state.triggers();
         return plan.triggers().stream()
                 .filter(HpaMetrics::isUnnamed)
-                .anyMatch(planned -> state.stream()
-                        .flatMap(known -> known.triggers().stream())
+                .anyMatch(planned -> known.stream()
                         .noneMatch(trigger -> trigger.index() == planned.spec().index() && trigger.answered()));
     }
 
@@ -59,7 +64,7 @@ final class HpaMetrics {
 
     private Stream<MetricSpec> kept(PlannedTrigger planned) {
         String prefix = "s" + planned.spec().index() + "-";
-        return found.stream()
+        return Stream.ofNullable(found)
                 .flatMap(hpa -> hpa.getSpec().getMetrics().stream())
                 .filter(metric -> EXTERNAL.equals(metric.getType()) && metric.getExternal() != null)
                 .filter(metric -> metric.getExternal().getMetric().getName().startsWith(prefix))

@@ -34,13 +34,14 @@ final class HpaStep {
     }
 
     /**
-     * Brings the HPA to what the plan says, or leaves it to the next look while nobody knows any of its metrics.
-     *
-     * @return whether the HPA is there, or nothing can be done about it now; the watch tells of one that was created now
+     * @return whether the HPA is there; the watch tells of one that was created now, and who measures when a metric is known at
+     *     all
      */
     boolean bring(ScaledObject object, Target target, ObjectPlan plan, Draft<ScaledObjectStatus> draft) {
         HpaMetrics known = new HpaMetrics(
-                plan, writer.find(object.getMetadata().getNamespace(), DesiredHpa.name(object)));
+                plan,
+                writer.find(object.getMetadata().getNamespace(), DesiredHpa.name(object))
+                        .orElse(null));
         List<MetricSpec> metrics = known.served();
         CrossVersionObjectReference reference = new CrossVersionObjectReference(
                 target.kind().apiVersion(), target.kind().kind(), target.key().name());
@@ -49,8 +50,8 @@ final class HpaStep {
                 .toList();
         if (metrics.isEmpty()
                 && resources.isEmpty()
-                && known.awaited(cluster.metrics().state(plan.key()))) {
-            return true;
+                && known.awaited(cluster.metrics().state(plan.key()).orElse(null))) {
+            return false;
         }
         List<String> problems = problems(metrics, resources);
         if (!problems.isEmpty()) {

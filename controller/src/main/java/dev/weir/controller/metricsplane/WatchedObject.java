@@ -46,6 +46,7 @@ final class WatchedObject {
     private volatile @Nullable ObjectState state;
     private volatile @Nullable Instant lastActive;
     private ObjectState.@Nullable Call called;
+    private @Nullable ToIntFunction<String> failures;
     private boolean stopped;
     private Timeline.@Nullable Timer reconsidering;
 
@@ -85,6 +86,11 @@ final class WatchedObject {
         resources = before.resources;
         ObjectState known = before.state;
         called = known == null ? null : known.called();
+        ToIntFunction<String> unused = before.failures;
+        if (known == null && unused != null) {
+            // Nothing was asked yet, or the metrics had no names under which failures could be remembered.
+            remembers(unused);
+        }
         tracks.forEach(track -> track.continues(before.tracks));
         if (composite != null && before.composite != null) {
             composite.continues(before.composite);
@@ -92,8 +98,9 @@ final class WatchedObject {
     }
 
     /** Before the start: a restart of Weir does not make the object forget how often its sources have failed. */
-    void remembers(ToIntFunction<String> failures) {
-        tracks.forEach(track -> track.remember(failures));
+    void remembers(ToIntFunction<String> earlier) {
+        failures = earlier;
+        tracks.forEach(track -> track.remember(earlier));
     }
 
     /** Nobody is asked about cpu and memory, so nothing tells from time to time that an object of them alone is active. */

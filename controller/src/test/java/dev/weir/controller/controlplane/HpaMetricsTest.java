@@ -22,7 +22,6 @@ import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What an HPA is told of while nobody knows which metrics a trigger has. */
@@ -53,10 +52,10 @@ final class HpaMetricsTest {
         return new ObjectPlan(new ObjectKey("shop", "orders"), 1, Duration.ofSeconds(30), null, List.of(triggers));
     }
 
-    private static Optional<ObjectState> state(boolean answered) {
+    private static ObjectState state(boolean answered) {
         TriggerState unnamed = new TriggerState(1, "fake", List.of(), answered, false, answered ? "down" : null);
         Activity none = new Activity(false, answered, false, List.of(), List.of());
-        return Optional.of(new ObjectState(1, List.of(unnamed), none, answered, null, Span.NONE, null));
+        return new ObjectState(1, List.of(unnamed), none, answered, null, Span.NONE, null);
     }
 
     @Test
@@ -66,7 +65,7 @@ final class HpaMetricsTest {
                         KNOWN,
                         new MetricSpec("s1-a", MetricType.AverageValue, new Quantity("2500m")),
                         new MetricSpec("s1-b", MetricType.Value, new Quantity("7"))),
-                new HpaMetrics(plan(trigger(0, KNOWN), trigger(1)), Optional.of(HPA)).served());
+                new HpaMetrics(plan(trigger(0, KNOWN), trigger(1)), HPA).served());
     }
 
     @Test
@@ -74,21 +73,21 @@ final class HpaMetricsTest {
         MetricSpec named = new MetricSpec("s1-z", MetricType.AverageValue, Quantity.of(9));
         assertEquals(
                 List.of(KNOWN, named),
-                new HpaMetrics(plan(trigger(0, KNOWN), trigger(1, named)), Optional.of(HPA)).served());
+                new HpaMetrics(plan(trigger(0, KNOWN), trigger(1, named)), HPA).served());
     }
 
     @Test
     void hasNothingOfItWhereThereIsNoHpa() {
         assertEquals(
-                List.of(KNOWN), new HpaMetrics(plan(trigger(0, KNOWN), trigger(1)), Optional.empty()).served());
+                List.of(KNOWN), new HpaMetrics(plan(trigger(0, KNOWN), trigger(1)), null).served());
     }
 
     @Test
     void waitsForTheFirstAnswerOnly() {
-        HpaMetrics unnamed = new HpaMetrics(plan(trigger(1)), Optional.empty());
-        assertTrue(unnamed.awaited(Optional.empty()));
+        HpaMetrics unnamed = new HpaMetrics(plan(trigger(1)), null);
+        assertTrue(unnamed.awaited(null));
         assertTrue(unnamed.awaited(state(false)));
         assertFalse(unnamed.awaited(state(true)), "it has failed, or names none");
-        assertFalse(new HpaMetrics(plan(trigger(0, KNOWN)), Optional.empty()).awaited(Optional.empty()));
+        assertFalse(new HpaMetrics(plan(trigger(0, KNOWN)), null).awaited(null));
     }
 }
