@@ -11,8 +11,9 @@ import dev.weir.scalers.spi.Trigger;
 import java.util.List;
 
 /**
- * A trigger whose upstream names its metrics: {@code a} with the target 5; from 100 on {@code b} with the target 3 as well, which
- * is one more than {@code a}; none at all where it says {@link #NONE}. Active above zero; {@link #CALL} is a call for replicas.
+ * A trigger whose upstream names its metrics: {@code a} with the target 5; from 100 on {@code b} with the target 3 as well,
+ * which is one more than {@code a}; none at all where it says {@link #NONE}. Active above zero; {@link #CALL} is a call for
+ * replicas.
  */
 final class NamingUpstream {
 

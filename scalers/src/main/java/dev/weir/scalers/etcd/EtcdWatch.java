@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A watch of one key, opened again whenever it ends, and with the shortest pause once the server has said anything. A watch that
- * is silent for twice the interval of its progress is dead. Belongs to one event loop.
+ * A watch of one key, opened again whenever it ends, and with the shortest pause once the server has said anything. A watch
+ * that is silent for twice the interval of its progress is dead. Belongs to one event loop.
  */
 final class EtcdWatch {
 
