@@ -78,7 +78,7 @@ final class Interpretation<R extends Record> {
 
     /** An upstream that fails when this trigger comes to it may have named its metrics before. */
     private void rememberMetrics(Reading.@Nullable Value<R> good) {
-        if (good != null && specified == null) {
+        if (good != null && specified == null && trigger.metrics().isEmpty()) {
             specified(interpreter.interpret(good.value()));
         }
     }
@@ -87,6 +87,18 @@ final class Interpretation<R extends Record> {
     @Nullable
     List<MetricSpec> specified() {
         return specified;
+    }
+
+    /** Whether the trigger's metrics are those that the upstream has named last. */
+    boolean agrees() {
+        List<MetricSpec> said = specified;
+        return said == null || said.equals(trigger.metrics());
+    }
+
+    /** These metrics, where the upstream has named none; those of this trigger where they are none. Any thread may ask. */
+    List<MetricSpec> named(List<MetricSpec> metrics) {
+        List<MetricSpec> said = specified;
+        return said != null ? said : metrics.isEmpty() ? trigger.metrics() : metrics;
     }
 
     /** What a reading from before would have meant; it counts for nothing else. */

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -163,15 +164,9 @@ final class TriggerTrack<R extends Record> {
             return outcome;
         }
         poll = snapshot.poll();
-        if (outcome instanceof Outcome.Called called) {
-            if (called.values() != null) {
-                answered = true;
-                succeed(called.values(), snapshot.latest().takenAt(), target);
-            }
-            return outcome;
-        }
-        answered = true;
-        if (outcome instanceof Outcome.Measured measured) {
+        Outcome.Measured measured = outcome.measured();
+        answered |= measured != null || outcome instanceof Outcome.Rejected;
+        if (measured != null) {
             succeed(measured, snapshot.latest().takenAt(), target);
         } else if (outcome instanceof Outcome.Rejected rejected) {
             fail(interpretation.said(rejected), snapshot, target);
@@ -181,20 +176,12 @@ final class TriggerTrack<R extends Record> {
 
     /** Whether the metrics are still those that the upstream names. */
     boolean agrees() {
-        List<MetricSpec> said = interpretation.specified();
-        return said == null || said.equals(trigger.metrics());
+        return interpretation.agrees();
     }
 
-    /** Whether this track tells which metrics that trigger has. */
-    boolean names(PlannedTrigger other) {
-        return planned.asks(other);
-    }
-
-    /** The metrics of that trigger as the upstream names them; as they are where it does not. May be asked from any thread. */
-    List<MetricSpec> named(PlannedTrigger other) {
-        List<MetricSpec> said = interpretation.specified();
-        List<MetricSpec> own = other.trigger().metrics();
-        return said != null ? said : own.isEmpty() ? trigger.metrics() : own;
+    /** The metrics of that trigger as its upstream names them; empty if this track asks another one. */
+    Optional<List<MetricSpec>> named(PlannedTrigger other) {
+        return planned.asks(other) ? Optional.of(interpretation.named(other.trigger().metrics())) : Optional.empty();
     }
 
     private void succeed(Outcome.Measured measured, Instant takenAt, TargetReplicas target) {

@@ -219,7 +219,7 @@ final class WatchedObject {
         }
         if (said instanceof Outcome.Called call) {
             call(track, snapshot.latest().takenAt());
-            if (call.values() == null) {
+            if (call.measured() == null) {
                 ObjectState known = state;
                 assessed(false, known == null ? Span.NONE : known.evaluation());
                 return;
@@ -255,9 +255,8 @@ final class WatchedObject {
     /** The metrics of a trigger as its upstream names them; as they are where it does not. May be asked from any thread. */
     List<MetricSpec> named(PlannedTrigger trigger) {
         return tracks.stream()
-                .filter(track -> track.names(trigger))
+                .flatMap(track -> track.named(trigger).stream())
                 .findFirst()
-                .map(track -> track.named(trigger))
                 .orElse(trigger.trigger().metrics());
     }
 

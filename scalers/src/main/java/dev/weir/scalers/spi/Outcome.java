@@ -15,6 +15,11 @@ public sealed interface Outcome {
         public Measured {
             values = List.copyOf(values);
         }
+
+        @Override
+        public Measured measured() {
+            return this;
+        }
     }
 
     /** The answer cannot be used; the message says why and holds no secret. */
@@ -56,13 +61,18 @@ public sealed interface Outcome {
      * The upstream calls unasked: the object is scaled from zero at once, whatever its other triggers, its formula or its
      * errors say. Only a poll lets it go again.
      *
-     * @param values what it says of the metrics besides; null if they are as they were
+     * @param measured what it says of the metrics besides; null if they are as they were
      */
-    record Called(@Nullable Measured values) implements Outcome {}
+    record Called(@Nullable Measured measured) implements Outcome {}
 
     /** What it comes to: a {@link Measured}, a {@link Rejected} or a {@link Called}. */
     default Outcome counted() {
         return this;
+    }
+
+    /** The values that come with it; null if none do. */
+    default @Nullable Measured measured() {
+        return null;
     }
 
     /** One value. */
