@@ -1,7 +1,6 @@
 package dev.weir.controller.controlplane;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weir.controller.testing.Eventually;
 import dev.weir.scalers.upstream.ProtoWriter;
@@ -54,7 +53,7 @@ final class ExternalFlowTest {
             server.streams.forEach(stream -> stream.write(Server.frame(Server.truth())));
 
             shop.untilReplicas(1);
-            assertTrue(shop.events().contains("Normal KEDAScaleTargetActivated"), shop.events()::toString);
+            Eventually.until(() -> shop.events().contains("Normal KEDAScaleTargetActivated"), shop::events);
         }
     }
 

@@ -1,9 +1,11 @@
 package dev.weir.scalers.etcd;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weir.cache.source.Source;
+import dev.weir.scalers.spi.Interpreter;
 import dev.weir.scalers.spi.Outcome;
 import dev.weir.scalers.spi.TriggerSpec;
 import dev.weir.scalers.testing.Asked;
@@ -12,6 +14,7 @@ import dev.weir.scalers.testing.Scenarios;
 import dev.weir.scalers.testing.ServerProcess;
 import dev.weir.scalers.testing.SourceContract;
 import dev.weir.scalers.testing.Triggers;
+import dev.weir.scalers.upstream.ProtoFields;
 import dev.weir.scalers.upstream.ProtoWriter;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -97,6 +100,30 @@ final class EtcdScalerTest extends SourceContract {
         TriggerSpec spec = spec(0);
         Map<String, String> metadata = Triggers.and(spec.metadata(), Map.of("endpoints", servers));
         assertEquals(Outcome.of(7, true), Asked.once(bench, "etcd", metadata, spec.authParams()));
+    }
+
+    @Test
+    void whatAWatchTellsCallsForReplicasWhereItIsActive() {
+        Interpreter<KeyState> interpreter = KeyState.interpreter("orders", 5);
+        assertEquals(
+                new Outcome.Called(new Outcome.Measured(List.of(7.0), true)),
+                interpreter.interpret(told(0, "7")));
+        assertEquals(Outcome.of(5, false), interpreter.interpret(told(0, "5")));
+    }
+
+    /** That a key is gone, or holds no number, is for the next question to find. */
+    @Test
+    void aWatchTellsOfNumbersOnly() {
+        assertEquals(new KeyState(true, true, true, 7), told(0, "7"));
+        assertNull(told(0, "many"));
+        assertNull(told(1, ""));
+        assertNull(KeyState.told(ProtoFields.read(new ProtoWriter().number(3, 1).message())));
+    }
+
+    private static KeyState told(int kind, String value) {
+        Buffer keyValue = new ProtoWriter().text(1, "orders").text(5, value).message();
+        Buffer event = new ProtoWriter().number(1, kind).bytes(2, keyValue).message();
+        return KeyState.told(ProtoFields.read(new ProtoWriter().bytes(11, event).message()));
     }
 
     private Outcome asked(int port) {

@@ -152,6 +152,14 @@ final class ExternalScalerTest extends SourceContract {
     }
 
     @Test
+    void anAnswerBeyondTheLimitIsAFailure() {
+        ExternalStandIn server = standIn().metrics(Buffer.buffer(new byte[5 << 20]));
+        int port = port(server);
+        String failure = expectedFailure(source(spec(port)), port);
+        assertTrue(failure.endsWith("/GetMetricSpec: the answer is larger than 4 MiB, the limit"), failure);
+    }
+
+    @Test
     void moreMetricsThanTheLimitAreAFailure() {
         Buffer[] many = new Buffer[ExternalMessages.MOST_METRICS + 1];
         for (int i = 0; i < many.length; i++) {
