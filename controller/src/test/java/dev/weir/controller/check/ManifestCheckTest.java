@@ -222,9 +222,9 @@ final class ManifestCheckTest {
     void typesThatWeirDoesNotKnowAreUnsupportedAndNotWrong() {
         assertEquals(
                 List.of(
-                        "7 unsupported spec.triggers[0].type: trigger type \"kafka\" exists in KEDA but is not supported"
+                        "7 unsupported spec.triggers[0].type: trigger type \"splunk\" exists in KEDA but is not supported"
                                 + " by Weir yet"),
-                checking.lines(cron("a", "t").replace("type: cron", "type: kafka")));
+                checking.lines(cron("a", "t").replace("type: cron", "type: splunk")));
         assertEquals(
                 List.of("7 error spec.triggers[0].type: there is no trigger type \"kafkaa\"; did you mean \"kafka\"?"),
                 checking.lines(cron("a", "t").replace("type: cron", "type: kafkaa")));

@@ -68,7 +68,7 @@ final class CheckCommandTest {
                 apiVersion: keda.sh/v1alpha1
                 kind: ScaledObject
                 metadata: {name: a}
-                spec: {scaleTargetRef: {name: a}, triggers: [{type: kafka, metadata: {}}]}
+                spec: {scaleTargetRef: {name: a}, triggers: [{type: splunk, metadata: {}}]}
                 """;
         assertEquals(0, run("-"));
         assertTrue(out.toString().contains("stdin:4: unsupported: spec.triggers[0].type: "), out::toString);

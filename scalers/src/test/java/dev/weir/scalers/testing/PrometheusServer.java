@@ -23,6 +23,8 @@ public final class PrometheusServer implements AutoCloseable {
     /** {@value #PASSWORD} by bcrypt, as Prometheus wants it. */
     private static final String PASSWORD_HASH = "$2b$04$Yqeq7M/uH/goaVhOGBQKye1M3DDt4ooTBPNu3VEDESrdBadrqDLbC";
 
+    private static final String READY = "Server is ready to receive web requests";
+
     private final ServerProcess process;
     private final int port;
     private final boolean tls;
@@ -53,7 +55,8 @@ public final class PrometheusServer implements AutoCloseable {
             command.add("--web.config.file=" + folder.resolve("web.yml"));
         }
         ServerProcess process = ServerProcess.start("prometheus", folder, Map.of(), command);
-        process.ready(Duration.ofSeconds(30), () -> listens(port));
+        // It listens, and answers 503, before it has read what it keeps.
+        process.ready(Duration.ofSeconds(30), () -> process.log().contains(READY) && listens(port));
         return new PrometheusServer(process, port, certificates != null);
     }
 

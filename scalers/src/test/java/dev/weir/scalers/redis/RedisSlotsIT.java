@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** {@code redis-cluster} and {@code redis-cluster-streams} against a real cluster of three. */
-final class RedisClusterIT {
+final class RedisSlotsIT {
 
     private static RedisCluster cluster;
 
