@@ -1,5 +1,6 @@
 package dev.weir.scalers.etcd;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -107,8 +109,8 @@ final class EtcdScalerTest extends SourceContract {
         Interpreter<KeyState> interpreter = KeyState.interpreter("orders", 5);
         assertEquals(
                 new Outcome.Called(new Outcome.Measured(List.of(7.0), true)),
-                interpreter.interpret(told(0, "7")));
-        assertEquals(Outcome.of(5, false), interpreter.interpret(told(0, "5")));
+                interpreter.interpret(requireNonNull(told(0, "7"))));
+        assertEquals(Outcome.of(5, false), interpreter.interpret(requireNonNull(told(0, "5"))));
     }
 
     /** That a key is gone, or holds no number, is for the next question to find. */
@@ -120,7 +122,7 @@ final class EtcdScalerTest extends SourceContract {
         assertNull(KeyState.told(ProtoFields.read(new ProtoWriter().number(3, 1).message())));
     }
 
-    private static KeyState told(int kind, String value) {
+    private static @Nullable KeyState told(int kind, String value) {
         Buffer keyValue = new ProtoWriter().text(1, "orders").text(5, value).message();
         Buffer event = new ProtoWriter().number(1, kind).bytes(2, keyValue).message();
         return KeyState.told(ProtoFields.read(new ProtoWriter().bytes(11, event).message()));

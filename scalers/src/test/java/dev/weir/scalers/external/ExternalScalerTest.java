@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -259,7 +260,7 @@ final class ExternalScalerTest extends SourceContract {
         return List.of("s3cret");
     }
 
-    private static TriggerSpec spec(int port, Map<String, String> more, int index, String metricType) {
+    private static TriggerSpec spec(int port, Map<String, String> more, int index, @Nullable String metricType) {
         return new TriggerSpec(
                 "ScaledObject",
                 "default",
