@@ -48,8 +48,7 @@ final class ExternalSource implements Source<ExternalAnswer> {
     private @Nullable List<ExternalMetric> told;
 
     private @Nullable ExternalAnswer last;
-    private boolean measuring;
-    private boolean again;
+    private final List<EachSecond> paces = new ArrayList<>();
 
     /** @param heard whether the server may call unasked */
     ExternalSource(String type, ExternalConfig config, ScalerEnvironment environment, boolean heard) {
@@ -162,10 +161,18 @@ final class ExternalSource implements Source<ExternalAnswer> {
             return;
         }
         loop = vertx.getOrCreateContext();
-        streams.add(stream(open, "StreamIsActive", false, ExternalMessages::active, active -> called(active, sink)));
+        EachSecond calls = new EachSecond(this::later, () -> call(sink));
+        EachSecond measures = new EachSecond(this::later, () -> measure(sink));
+        paces.addAll(List.of(calls, measures));
+        streams.add(stream(open, "StreamIsActive", false, ExternalMessages::active, active -> {
+            // That it is not active any more only a poll says.
+            if (active) {
+                calls.ask();
+            }
+        }));
         streams.add(stream(open, "StreamMetricSpec", true, ExternalMessages::metrics, metrics -> {
             told = metrics;
-            measure(sink);
+            measures.ask();
         }));
         loop.runOnContext(go -> streams.forEach(ExternalStream::open));
     }
@@ -190,27 +197,21 @@ final class ExternalSource implements Source<ExternalAnswer> {
         return () -> vertx.cancelTimer(timer);
     }
 
-    /** That it is not active any more only a poll says; before one has told of a metric nobody is called for anything. */
-    void called(boolean active, Consumer<ExternalAnswer> sink) {
+    /** Before a poll has told of a metric nobody is called for anything. */
+    void call(Consumer<ExternalAnswer> sink) {
         ExternalAnswer known = last;
-        if (active && known != null && !known.metrics().isEmpty()) {
+        if (known != null && !known.metrics().isEmpty()) {
             sink.accept(known.calling());
         }
     }
 
-    /** One at a time: of all that is told meanwhile the newest counts. */
+    /** Of all that is told meanwhile the newest counts. */
     private void measure(Consumer<ExternalAnswer> sink) {
-        again = measuring;
-        if (measuring) {
-            return;
-        }
-        measuring = true;
-        poll().onSuccess(sink::accept)
-                .onFailure(fault -> LOG.warn("told metrics cannot be measured source={}", key, fault))
-                .onComplete(over -> {
-                    measuring = false;
-                    if (again) {
-                        measure(sink);
+        List<ExternalMetric> about = told;
+        poll().onFailure(fault -> LOG.warn("told metrics cannot be measured source={}", key, fault))
+                .onSuccess(answer -> {
+                    if (told == about) {
+                        sink.accept(answer);
                     }
                 });
     }
@@ -219,7 +220,10 @@ final class ExternalSource implements Source<ExternalAnswer> {
     public Future<Void> close() {
         Context own = loop;
         if (own != null) {
-            own.runOnContext(go -> streams.forEach(ExternalStream::close));
+            own.runOnContext(go -> {
+                streams.forEach(ExternalStream::close);
+                paces.forEach(EachSecond::close);
+            });
         }
         return lasting == null ? upstream.release() : Future.all(upstream.release(), lasting.release()).mapEmpty();
     }

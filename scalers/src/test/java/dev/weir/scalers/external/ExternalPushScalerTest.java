@@ -83,10 +83,10 @@ final class ExternalPushScalerTest {
     @Test
     void nobodyIsCalledForAMetricThatIsNotKnownYet() {
         ExternalSource source = (ExternalSource) trigger("ScaledObject").source();
-        source.called(true, heard::add);
+        source.call(heard::add);
         assertTrue(heard.isEmpty());
         bench.poll(source);
-        source.called(true, heard::add);
+        source.call(heard::add);
         assertEquals(1, heard.size());
         ScalerBench.await(source.close());
     }
