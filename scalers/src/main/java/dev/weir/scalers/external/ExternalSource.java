@@ -88,7 +88,10 @@ final class ExternalSource implements Source<ExternalAnswer> {
         Future<List<ExternalMetric>> metrics = known == null
                 ? ask("GetMetricSpec", reference, ExternalMessages::metrics)
                 : Future.succeededFuture(known);
-        return metrics.compose(this::measured).onSuccess(answer -> last = answer);
+        // What was named before the server told of others is not to come after it.
+        return metrics.compose(this::measured)
+                .compose(answer -> told == known ? Future.succeededFuture(answer) : poll())
+                .onSuccess(answer -> last = answer);
     }
 
     /** Which metrics there are is known even where they cannot be measured, so it is no failure of the poll. */
@@ -205,15 +208,9 @@ final class ExternalSource implements Source<ExternalAnswer> {
         }
     }
 
-    /** Of all that is told meanwhile the newest counts. */
     private void measure(Consumer<ExternalAnswer> sink) {
-        List<ExternalMetric> about = told;
-        poll().onFailure(fault -> LOG.warn("told metrics cannot be measured source={}", key, fault))
-                .onSuccess(answer -> {
-                    if (told == about) {
-                        sink.accept(answer);
-                    }
-                });
+        poll().onSuccess(sink::accept)
+                .onFailure(fault -> LOG.warn("told metrics cannot be measured source={}", key, fault));
     }
 
     @Override
