@@ -94,10 +94,7 @@ final class Guard implements Handler<HttpServerRequest> {
     }
 
     private void decide(HttpServerRequest request, Visitor visitor, boolean metrics, long now) {
-        if (metrics && visitor.mayReadAll(now)) {
-            if (visitor.takesRenewal(now)) {
-                access.rights().renew(visitor);
-            }
+        if (metrics && access.rights().mayReadAll(visitor, now)) {
             allow(request);
             return;
         }

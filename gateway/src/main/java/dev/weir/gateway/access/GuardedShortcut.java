@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets those have prepared answers of whom it is known that they may read all metrics: by the certificate of a connection, or
- * by headers of a proxy. All others go the way through the {@link Guard}, and so does whose right is due to be asked for again.
+ * by headers of a proxy. All others go the way through the {@link Guard}.
  */
 final class GuardedShortcut implements Shortcut {
 
@@ -30,7 +30,7 @@ final class GuardedShortcut implements Shortcut {
         }
         long now = access.clock().millis();
         Visitor visitor = access.shown(peers, connection, heads::forEach, now);
-        if (visitor == null || !visitor.mayReadAll(now) || visitor.isToBeRenewed(now)) {
+        if (visitor == null || !access.rights().mayReadAll(visitor, now)) {
             return null;
         }
         Prepared answer = next.find(connection, uri, heads);

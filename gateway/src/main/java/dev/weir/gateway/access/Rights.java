@@ -150,9 +150,16 @@ final class Rights {
         }
     }
 
-    /** Asks again before an answer ends that many requests go by, so that none of them waits. */
-    void renew(Visitor visitor) {
-        review(new Asked(visitor, Visitor.EVERYTHING)).onFailure(fault -> visitor.renewLater(clock.millis()));
+    /**
+     * Whether somebody is known to be allowed to read all metrics. Asks again before an answer ends that many requests go by, so
+     * that none of them waits.
+     */
+    boolean mayReadAll(Visitor visitor, long nowMillis) {
+        boolean may = visitor.mayReadAll(nowMillis);
+        if (may && visitor.takesRenewal(nowMillis)) {
+            review(new Asked(visitor, Visitor.EVERYTHING)).onFailure(fault -> visitor.renewLater(clock.millis()));
+        }
+        return may;
     }
 
     /** Forgets what holds no longer. */

@@ -37,11 +37,6 @@ final class Visitor {
         return nowMillis >= renewAt && renewing.compareAndSet(false, true);
     }
 
-    /** Whether it is time to ask again, and nobody does. */
-    boolean isToBeRenewed(long nowMillis) {
-        return nowMillis >= renewAt && !renewing.get();
-    }
-
     void everything(boolean allowed, long nowMillis, long lifeMillis) {
         everythingUntil = allowed ? nowMillis + lifeMillis : 0;
         renewAt = allowed ? nowMillis + lifeMillis * 3 / 4 : Long.MAX_VALUE;

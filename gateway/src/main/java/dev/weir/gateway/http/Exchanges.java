@@ -51,7 +51,8 @@ final class Exchanges extends ChannelDuplexHandler {
     /** Follows a connection from now on. */
     static Seat over(
             ChannelHandlerContext serving, Limits limits, Closed closed, HttpConnection connection, Shortcut shortcut) {
-        Exchanges exchanges = new Exchanges(limits, closed, new PreparedExchanges(connection, shortcut));
+        Exchanges exchanges =
+                new Exchanges(limits, closed, new PreparedExchanges(connection, serving.pipeline(), shortcut));
         serving.pipeline().addBefore(serving.name(), "weir-exchanges", exchanges);
         Seat seat = exchanges.new Place(serving);
         exchanges.seat = seat;

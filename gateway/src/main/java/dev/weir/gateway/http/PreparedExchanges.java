@@ -2,6 +2,7 @@ package dev.weir.gateway.http;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
@@ -26,22 +27,25 @@ final class PreparedExchanges implements Heads {
 
     private final HttpConnection connection;
     private final Shortcut shortcut;
+    private final @Nullable ChannelHandlerContext encoder;
     private @Nullable HttpHeaders asked;
     private boolean ending;
     private boolean written;
 
-    PreparedExchanges(HttpConnection connection, Shortcut shortcut) {
+    /** @param pipeline of the connection */
+    PreparedExchanges(HttpConnection connection, ChannelPipeline pipeline, Shortcut shortcut) {
         this.connection = connection;
         this.shortcut = shortcut;
+        this.encoder = pipeline.context(ENCODER);
     }
 
     /** Whether it has been answered; then what is left of the request ends here too. If not, nothing has been done. */
     boolean answer(ChannelHandlerContext context, HttpRequest request) {
-        if (!isPlain(request)) {
-            return false;
-        }
-        ChannelHandlerContext encoder = context.pipeline().context(ENCODER);
-        if (encoder == null || !context.channel().isWritable()) {
+        ChannelHandlerContext out = encoder;
+        if (out == null
+                || out.isRemoved()
+                || !isPlain(request)
+                || !context.channel().isWritable()) {
             return false;
         }
         asked = request.headers();
@@ -51,7 +55,7 @@ final class PreparedExchanges implements Heads {
             return false;
         }
         // From the encoder's place on, which makes nothing better of bytes.
-        encoder.write(bytes(context, answer), encoder.voidPromise());
+        out.write(bytes(context, answer), out.voidPromise());
         ending = true;
         written = true;
         return true;

@@ -22,8 +22,7 @@ final class VaultSession {
     private VaultSession(ScalerEnvironment environment, VaultLogin login) {
         this.login = login;
         this.upstream = HttpUpstream.lease(environment, VaultTokens.tls(environment));
-        this.tokens = new Tokens<>(
-                environment, new VaultTokens(environment, login), Math.floorMod(login.hashCode(), 1000) / 1000.0);
+        this.tokens = Tokens.of(environment, new VaultTokens(environment, login), login);
     }
 
     static Lease<VaultSession> lease(ScalerEnvironment environment, VaultLogin login) {

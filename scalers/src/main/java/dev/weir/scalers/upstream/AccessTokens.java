@@ -18,13 +18,12 @@ public final class AccessTokens {
 
     /** Takes a share of the identity's tokens; reaches no network. */
     public static Lease<AccessTokens> lease(ScalerEnvironment environment, AzureIdentity identity) {
-        double spread = Math.floorMod(identity.hashCode(), 1000) / 1000.0;
         return environment
                 .clients()
                 .lease(
                         new Key(identity),
                         () -> new AccessTokens(
-                                new Tokens<>(environment, new AzureTokens(environment, identity), spread)),
+                                Tokens.of(environment, new AzureTokens(environment, identity), identity)),
                         AccessTokens::close);
     }
 

@@ -18,8 +18,7 @@ final class AwsSigning implements Authoriser {
     AwsSigning(ScalerEnvironment environment, AwsIdentity identity) {
         this.environment = environment;
         this.identity = identity;
-        this.sessions = new Tokens<>(
-                environment, new AwsSessions(environment, identity), Math.floorMod(identity.hashCode(), 1000) / 1000.0);
+        this.sessions = Tokens.of(environment, identity);
     }
 
     @Override

@@ -11,7 +11,7 @@ final class BearerTokens implements Authoriser {
     private final Tokens<String> tokens;
 
     BearerTokens(ScalerEnvironment environment, Identity identity, TokenExchange<String> exchange) {
-        this.tokens = new Tokens<>(environment, exchange, Math.floorMod(identity.hashCode(), 1000) / 1000.0);
+        this.tokens = Tokens.of(environment, exchange, identity);
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.weir.scalers.upstream;
 
 import dev.weir.scalers.auth.AwsIdentity;
 import dev.weir.scalers.auth.AwsKeys;
-import dev.weir.scalers.auth.Identity;
 import dev.weir.scalers.auth.OAuthClient;
 import dev.weir.scalers.spi.ScalerEnvironment;
 import io.vertx.core.Future;
@@ -36,16 +35,17 @@ public final class Tokens<T> {
 
     /** Of an OAuth client; for protocols that take the bare token. */
     public static Tokens<String> of(ScalerEnvironment environment, OAuthClient client) {
-        return new Tokens<>(environment, new OAuthTokens(environment, client), spread(client));
+        return of(environment, new OAuthTokens(environment, client), client);
     }
 
     /** What an AWS identity signs with; for protocols whose signature is not that of an HTTP request. */
     public static Tokens<AwsKeys> of(ScalerEnvironment environment, AwsIdentity identity) {
-        return new Tokens<>(environment, new AwsSessions(environment, identity), spread(identity));
+        return of(environment, new AwsSessions(environment, identity), identity);
     }
 
-    private static double spread(Identity identity) {
-        return Math.floorMod(identity.hashCode(), 1000) / 1000.0;
+    /** Of whoever logs in; the renewal comes earlier for some of them than for others. */
+    public static <T> Tokens<T> of(ScalerEnvironment environment, TokenExchange<T> exchange, Object login) {
+        return new Tokens<>(environment, exchange, Math.floorMod(login.hashCode(), 1000) / 1000.0);
     }
 
     /** A token that is valid now; completes on the caller's context. */
