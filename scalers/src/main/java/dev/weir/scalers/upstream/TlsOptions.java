@@ -61,6 +61,8 @@ public final class TlsOptions {
             options.setTrustOptions(TrustOptions.wrap(trust(environment.caDirectories(), settings.ca())));
         }
         if (settings.hasPair()) {
+            // What is no certificate is said in words, and not by whoever uses it first.
+            Pem.certificates(settings.cert());
             options.setKeyCertOptions(new PemKeyCertOptions()
                     .addCertValue(Buffer.buffer(settings.cert()))
                     .addKeyValue(Buffer.buffer(settings.openKey())));
