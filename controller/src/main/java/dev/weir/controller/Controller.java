@@ -120,7 +120,7 @@ public final class Controller {
         targets = new ClusterTargets(watches.workloads());
         journals = Journals.beginning(clock);
         made = new Jobs(client, watches.made(), watches.pods(), clock);
-        plane = new MetricsPlane(cache, this::stateChanged);
+        plane = new MetricsPlane(cache, this::stateChanged, this::metricsNamed);
         rounds = new JobPlane(cache, this::rounded);
         endpoints = new EndpointSlices(client, vertx);
         events = new Outbox("events", vertx, registry);
@@ -413,6 +413,11 @@ public final class Controller {
 
     private void eventSourceChanged(ObjectKey key) {
         leader.eventSource(key);
+    }
+
+    /** Its HPA is to have them too, so all is planned anew; what it asks goes on. */
+    private void metricsNamed(ObjectKey key) {
+        planning.add(key);
     }
 
     private void stateChanged(ObjectKey key) {

@@ -75,7 +75,7 @@ public final class FolderController {
     private volatile boolean seen;
     private volatile Future<?> looking = Future.succeededFuture();
     private volatile boolean stopped;
-    /** Whether a store has said something else than before since the last look. */
+    /** Whether a store has said something else than before since the last look, or a source has named other metrics. */
     private volatile boolean answered;
 
     /** @param settings whose namespaces, cluster object namespace and scalers count */
@@ -93,7 +93,7 @@ public final class FolderController {
         ManifestLimits limits = ManifestLimits.DEFAULT;
         folder = new ManifestFolder(path, new ManifestReader(serialization, limits), limits);
         journal = new Journal(clock);
-        plane = new MetricsPlane(cache, this::changed);
+        plane = new MetricsPlane(cache, this::changed, key -> answered = true);
         Scalers scalers = Scalers.load().and(WorkloadTypes.withoutCluster());
         HttpTallies http = new HttpTallies();
         ScalerEnvironment environment = settings.scalers().environment(vertx, clock, null, http);

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What a trigger would be: one of these for each metric.
  *
  * @param index in {@code spec.triggers}
- * @param metricName null if the trigger cannot be made
+ * @param metricName null if the trigger cannot be made, or only its upstream knows
  * @param metricType null likewise
  * @param target null likewise; a quantity, or per cent for Utilization
  * @param sourceKey equal for triggers that would share a poll, in this run only; null where there is no source, or what it

@@ -106,6 +106,12 @@ final class TriggerTrial {
         PlannedTrigger planned = planner.asked(spec, trigger);
         try {
             String key = uncertain ? null : planned.trigger().source().key().toString();
+            if (planned.trigger().metrics().isEmpty()) {
+                // Only its upstream knows them.
+                CheckedTrigger unnamed =
+                        new CheckedTrigger(spec.index(), spec.type(), null, null, null, key, List.copyOf(notAsked));
+                return new Made(List.of(unnamed), List.of(), planned.trigger().warnings(), List.of());
+            }
             List<CheckedTrigger> metrics = planned.trigger().metrics().stream()
                     .map(metric -> new CheckedTrigger(
                             spec.index(),

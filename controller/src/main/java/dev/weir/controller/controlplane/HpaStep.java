@@ -33,14 +33,26 @@ final class HpaStep {
         this.writer = new HpaWriter(cluster);
     }
 
-    /** @return whether the HPA is there; the watch tells of one that was created now */
+    /**
+     * @return whether the HPA is there; the watch tells of one that was created now, and who measures when a metric is known at
+     *     all
+     */
     boolean bring(ScaledObject object, Target target, ObjectPlan plan, Draft<ScaledObjectStatus> draft) {
-        List<MetricSpec> metrics = plan.served();
+        HpaMetrics known = new HpaMetrics(
+                plan,
+                writer.find(object.getMetadata().getNamespace(), DesiredHpa.name(object))
+                        .orElse(null));
+        List<MetricSpec> metrics = known.served();
         CrossVersionObjectReference reference = new CrossVersionObjectReference(
                 target.kind().apiVersion(), target.kind().kind(), target.key().name());
         List<ResourceMetric> resources = plan.resources().stream()
                 .map(ObjectPlan.PlannedResource::metric)
                 .toList();
+        if (metrics.isEmpty()
+                && resources.isEmpty()
+                && known.awaited(cluster.metrics().state(plan.key()).orElse(null))) {
+            return false;
+        }
         List<String> problems = problems(metrics, resources);
         if (!problems.isEmpty()) {
             throw new CheckFailedException(problems);
@@ -53,7 +65,7 @@ final class HpaStep {
         draft.status().setHpaName(desired.getMetadata().getName());
         draft.status()
                 .setExternalMetricNames(
-                        plan.measured().stream().map(MetricSpec::name).toList());
+                        known.measured().stream().map(MetricSpec::name).toList());
         List<String> names = ResourceTriggers.names(resources);
         draft.status().setResourceMetricNames(names.isEmpty() ? null : names);
         return true;

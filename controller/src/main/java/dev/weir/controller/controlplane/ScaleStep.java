@@ -74,10 +74,10 @@ final class ScaleStep {
         Instant now = cluster.clock().instant();
         ScalePolicy policy = Policies.of(object);
         fallback(object, policy, state, draft);
-        StatusFields.activity(draft.status(), policy, state);
+        Activity activity = state.heard();
+        StatusFields.activity(draft.status(), policy, state, activity);
         draft.lastActive(lastActive(object, target, policy, state, draft, now));
         draft.lastActive(forcedUntil(object, policy, now));
-        Activity activity = state.activity();
         if (activity.error()) {
             String reason = state.composite() == null ? "KEDAScalerFailed" : "KEDAMetricSourceFailed";
             cluster.events().record(object, Kind.Warning, reason, String.join("; ", activity.errors()));

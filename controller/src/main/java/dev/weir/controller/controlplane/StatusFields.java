@@ -9,6 +9,7 @@ import dev.weir.controller.api.ScaledObjectStatus;
 import dev.weir.controller.api.ScaledStatus;
 import dev.weir.controller.api.TriggerActivity;
 import dev.weir.controller.controlplane.TargetCheck.Target;
+import dev.weir.controller.decision.Activity;
 import dev.weir.controller.decision.FallbackPolicy;
 import dev.weir.controller.decision.MetricHealth;
 import dev.weir.controller.decision.ScalePolicy;
@@ -58,8 +59,8 @@ final class StatusFields {
         }
     }
 
-    /** Which metrics are active, and with a fallback how their sources do. */
-    static void activity(ScaledObjectStatus status, ScalePolicy policy, ObjectState state) {
+    /** Which metrics are active, by a poll or by what was heard unasked, and with a fallback how their sources do. */
+    static void activity(ScaledObjectStatus status, ScalePolicy policy, ObjectState state, Activity heard) {
         Map<String, TriggerActivity> activity = new TreeMap<>();
         Map<String, HealthStatus> health = new TreeMap<>();
         for (MetricState metric : state.triggers().stream()
@@ -67,7 +68,8 @@ final class StatusFields {
                 .toList()) {
             String name = metric.spec().name();
             TriggerActivity active = new TriggerActivity();
-            active.setIsActive(state.activity().activeMetrics().contains(name));
+            active.setIsActive(state.activity().activeMetrics().contains(name)
+                    || heard.activeMetrics().contains(name));
             activity.put(name, active);
             if (policy.fallback() != null && policy.fallback().valid()) {
                 health.put(name, health(metric.health(), policy.fallback()));

@@ -55,6 +55,15 @@ public record Activity(
         return new Activity(nowActive, error, fallbackActive, nowActive ? List.of(COMPOSITE) : List.of(), errors);
     }
 
+    /**
+     * The same where a source calls unasked: its word alone counts, whatever the others, the formula or errors say.
+     *
+     * @param metric of its trigger
+     */
+    public Activity calledBy(String metric) {
+        return new Activity(true, false, fallbackActive, List.of(metric), List.of());
+    }
+
     /** The same where the formula itself failed: an error like any other, so that nothing is scaled. */
     public Activity failed(String error) {
         return new Activity(

@@ -26,6 +26,7 @@ import dev.weir.controller.metricsplane.ObjectPlan.PlannedTrigger;
 import dev.weir.controller.metricsplane.ObjectState.MetricState;
 import dev.weir.controller.metricsplane.ObjectState.TriggerState;
 import dev.weir.controller.metricsplane.Planned;
+import dev.weir.scalers.spi.MetricSpec;
 import dev.weir.scalers.spi.TriggerSpec;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -95,9 +96,12 @@ final class JobStory {
 
     private List<MetricPart> metrics(PlannedTrigger planned, @Nullable TriggerState state) {
         List<MetricPart> all = new ArrayList<>();
-        for (int i = 0; i < planned.trigger().metrics().size(); i++) {
-            var spec = planned.trigger().metrics().get(i);
-            MetricState known = state == null ? null : state.metrics().get(i);
+        // Of a trigger whose upstream names its metrics only the state knows them.
+        List<MetricSpec> specs = state == null
+                ? planned.trigger().metrics()
+                : state.metrics().stream().map(MetricState::spec).toList();
+        for (MetricSpec spec : specs) {
+            MetricState known = state == null ? null : state.of(spec);
             Instant takenAt = known == null ? null : known.takenAt();
             all.add(new MetricPart(
                     spec.name(),

@@ -30,9 +30,8 @@ final class ObjectMetrics implements Parts.MetricParts {
     @Override
     public List<MetricPart> of(PlannedTrigger planned, @Nullable TriggerState state) {
         List<MetricPart> all = new ArrayList<>();
-        for (int i = 0; i < planned.trigger().metrics().size(); i++) {
-            MetricSpec spec = planned.trigger().metrics().get(i);
-            MetricState known = state == null ? null : state.metrics().get(i);
+        for (MetricSpec spec : planned.trigger().metrics()) {
+            MetricState known = state == null ? null : state.of(spec);
             Instant takenAt = known == null ? null : known.takenAt();
             all.add(new MetricPart(
                     spec.name(),

@@ -208,12 +208,12 @@ final class ObjectStory {
 
     private @Nullable ActivationPart activation() {
         boolean decides = state != null
-                && (state.complete() || state.activity().active() || policy.forceActivation())
+                && (state.complete() || state.heard().active() || policy.forceActivation())
                 && view.cluster()
                 && replicas.wanted().isPresent();
         return !decides || state == null
                 ? null
-                : Activation.of(policy, state.activity(), replicas.wanted().getAsInt(), lastActive(), parts.now());
+                : Activation.of(policy, state.heard(), replicas.wanted().getAsInt(), lastActive(), parts.now());
     }
 
     private @Nullable Instant lastActive() {

@@ -95,6 +95,9 @@ public final class FormulaReplay {
 
     /** NaN where it reads nil. */
     private static Double read(TriggerState trigger, @Nullable FallbackPolicy fallback) {
+        if (trigger.metrics().isEmpty()) {
+            return Double.NaN;
+        }
         MetricState first = trigger.metrics().get(0);
         boolean nil = trigger.error() != null
                 && fallback != null

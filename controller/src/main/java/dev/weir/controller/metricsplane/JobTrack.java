@@ -38,7 +38,11 @@ final class JobTrack<R extends Record> {
         this.planned = planned;
         this.trigger = (Trigger<R>) planned.trigger();
         this.interpretation = new Interpretation<>(planned.spec(), trigger, mishaps);
-        this.metrics = trigger.metrics().stream()
+        this.metrics = unmeasured(trigger.metrics());
+    }
+
+    private static List<MetricState> unmeasured(List<MetricSpec> specs) {
+        return specs.stream()
                 .map(spec -> new MetricState(spec, Double.NaN, null, MetricHealth.HAPPY, false))
                 .toList();
     }
@@ -62,6 +66,11 @@ final class JobTrack<R extends Record> {
 
     private void take(Snapshot<R> snapshot) {
         Outcome outcome = interpretation.of(snapshot);
+        adopt(interpretation.specified());
+        if (outcome instanceof Outcome.Called) {
+            // Work that waits is counted; that there may be some makes no Job, as with KEDA.
+            return;
+        }
         answered = snapshot.latest().takenAt();
         unseen = true;
         poll = snapshot.poll();
@@ -69,6 +78,14 @@ final class JobTrack<R extends Record> {
             succeed(measured, snapshot.latest().takenAt());
         } else if (outcome instanceof Outcome.Rejected rejected) {
             said = JobTrigger.failed(interpretation.said(rejected));
+        }
+    }
+
+    /** Nobody but the status reads the names, so they may change from one round to the next. */
+    private void adopt(@Nullable List<MetricSpec> named) {
+        if (named != null
+                && !named.equals(metrics.stream().map(MetricState::spec).toList())) {
+            metrics = unmeasured(named);
         }
     }
 

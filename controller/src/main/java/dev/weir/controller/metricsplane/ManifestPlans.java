@@ -126,8 +126,10 @@ public final class ManifestPlans {
         }
         ObjectPlan plan = planned == null ? null : planned.plan();
         if (wrong.isEmpty() && plan != null) {
-            if (plan != current.orElse(null)) {
-                plane.measure(plan, TargetReplicas.UNKNOWN);
+            ObjectPlan named = plane.named(plan);
+            book.put(key, planned.with(named));
+            if (named != current.orElse(null)) {
+                plane.measure(named, TargetReplicas.UNKNOWN);
             }
             return true;
         }

@@ -20,13 +20,34 @@ public final class MetricsPlane {
 
     private final MetricCache cache;
     private final Consumer<ObjectKey> changed;
+    private final Consumer<ObjectKey> named;
     private final Map<ObjectKey, WatchedObject> objects = new ConcurrentHashMap<>();
     private final Mishaps mishaps = new Mishaps();
 
     /** {@code changed} hears the key of an object, on its event loop, when its state looks different. */
     public MetricsPlane(MetricCache cache, Consumer<ObjectKey> changed) {
+        this(cache, changed, key -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param named hears the key of an object, on its event loop, when an upstream has named other metrics than its plan has:
+     *     whoever plans is to measure it by what {@link #named(ObjectPlan)} makes of the plan
+     */
+    public MetricsPlane(MetricCache cache, Consumer<ObjectKey> changed, Consumer<ObjectKey> named) {
         this.cache = cache;
         this.changed = changed;
+        this.named = named;
+    }
+
+    /**
+     * The plan with the metrics that upstreams have named for its triggers, also while the object was measured by an earlier
+     * plan; the very same if they are no others.
+     */
+    public ObjectPlan named(ObjectPlan plan) {
+        WatchedObject object = objects.get(plan.key());
+        return object == null ? plan : plan.named(object::named);
     }
 
     /**
@@ -46,7 +67,7 @@ public final class MetricsPlane {
     public void measure(ObjectPlan plan, TargetReplicas target, ToIntFunction<String> failures) {
         WatchedObject before = objects.get(plan.key());
         WatchedObject next = new WatchedObject(
-                plan, cache.timeline(plan.key().hashCode()), cache, target, mishaps.of(plan.key()), changed);
+                plan, cache.timeline(plan.key().hashCode()), cache, target, mishaps.of(plan.key()), changed, named);
         if (before != null) {
             next.continues(before);
         } else {

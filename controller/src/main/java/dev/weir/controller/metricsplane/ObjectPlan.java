@@ -12,6 +12,7 @@ import dev.weir.scalers.spi.TriggerSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,6 +96,16 @@ public record ObjectPlan(
                 .toList();
     }
 
+    /** The same with the metrics that this says of each trigger; this very object if they are no others. */
+    ObjectPlan named(Function<PlannedTrigger, List<MetricSpec>> metrics) {
+        List<PlannedTrigger> named = triggers.stream()
+                .map(planned -> planned.with(metrics.apply(planned)))
+                .toList();
+        return named.equals(triggers)
+                ? this
+                : new ObjectPlan(key, generation, pollingInterval, fallback, named, resources, modifiers, smoothings);
+    }
+
     /** All triggers as written, in the order of the manifest. */
     public List<TriggerSpec> specs() {
         return all().specs();
@@ -145,7 +156,25 @@ public record ObjectPlan(
                     && Objects.equals(spec.name(), other.spec.name())
                     && spec.metadata().equals(other.spec.metadata())
                     && trigger.source().key().equals(other.trigger.source().key())
-                    && trigger.metrics().size() == other.trigger.metrics().size();
+                    && names().equals(other.names());
+        }
+
+        /** Of its metrics, without its place. */
+        private List<String> names() {
+            return trigger.metrics().stream()
+                    .map(metric -> metric.name().substring(metric.name().indexOf('-') + 1))
+                    .toList();
+        }
+
+        /** Whether both ask the same for metrics of the same type and place, so that both are named the same. */
+        boolean asks(PlannedTrigger other) {
+            return spec.index() == other.spec.index()
+                    && Objects.equals(spec.metricType(), other.spec.metricType())
+                    && trigger.source().key().equals(other.trigger.source().key());
+        }
+
+        PlannedTrigger with(List<MetricSpec> metrics) {
+            return metrics.equals(trigger.metrics()) ? this : new PlannedTrigger(spec, trigger.with(metrics), cached);
         }
     }
 }

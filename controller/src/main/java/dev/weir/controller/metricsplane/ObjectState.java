@@ -6,6 +6,7 @@ import dev.weir.controller.decision.MetricHealth;
 import dev.weir.scalers.spi.MetricSpec;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastActive when a poll without error last found the object active, in this process
  * @param evaluation the step of a trace that this came of
  * @param composite what the formula made of them; null where there is none
+ * @param called who called unasked, and has not been polled since; null if nobody has
  */
 public record ObjectState(
         long generation,
@@ -26,11 +28,37 @@ public record ObjectState(
         boolean complete,
         @Nullable Instant lastActive,
         Span evaluation,
-        @Nullable CompositeState composite) {
+        @Nullable CompositeState composite,
+        @Nullable Call called) {
 
     public ObjectState {
         triggers = List.copyOf(triggers);
     }
+
+    /** Where nobody calls. */
+    public ObjectState(
+            long generation,
+            List<TriggerState> triggers,
+            Activity activity,
+            boolean complete,
+            @Nullable Instant lastActive,
+            Span evaluation,
+            @Nullable CompositeState composite) {
+        this(generation, triggers, activity, complete, lastActive, evaluation, composite, null);
+    }
+
+    /** What counts for the scaling of the target. */
+    public Activity heard() {
+        return called == null ? activity : activity.calledBy(called.metric());
+    }
+
+    /**
+     * A trigger that is active by a word of its upstream that nobody asked for.
+     *
+     * @param metric the trigger's first
+     * @param at when it came
+     */
+    public record Call(int trigger, String metric, Instant at) {}
 
     /**
      * One trigger.
@@ -48,6 +76,14 @@ public record ObjectState(
 
         public TriggerState {
             metrics = List.copyOf(metrics);
+        }
+
+        /** What is known of this metric; null if nothing is, for a state may be older than a plan. */
+        public @Nullable MetricState of(MetricSpec spec) {
+            return metrics.stream()
+                    .filter(metric -> metric.spec().equals(spec))
+                    .findFirst()
+                    .orElse(null);
         }
     }
 
@@ -93,6 +129,7 @@ public record ObjectState(
         return other != null
                 && generation == other.generation
                 && complete == other.complete
+                && Objects.equals(called, other.called)
                 && activity.equals(other.activity)
                 && health().equals(other.health())
                 && answers().equals(other.answers());

@@ -85,7 +85,8 @@ public final class PlanReconciler implements Reconciler {
         if (fails(key)) {
             planner.doubt(key);
         }
-        Planned<ObjectPlan> next = planner.plan(object, current);
+        Planned<ObjectPlan> made = planner.plan(object, current);
+        Planned<ObjectPlan> next = made.plan() == null ? made : made.with(plane.named(made.plan()));
         TargetReplicas target = targets.replicas(object, fails(key));
         if (next.plan() != null && next.plan() != current.orElse(null)) {
             plane.measure(next.plan(), target, metric -> failures(object, metric));

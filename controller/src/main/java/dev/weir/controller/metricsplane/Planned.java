@@ -17,4 +17,9 @@ public record Planned<P>(long generation, @Nullable P plan, List<String> problem
         problems = List.copyOf(problems);
         warnings = List.copyOf(warnings);
     }
+
+    /** The same with what became of the plan; this very object if that is no other one. */
+    Planned<P> with(@Nullable P other) {
+        return other == plan ? this : new Planned<>(generation, other, problems, warnings);
+    }
 }

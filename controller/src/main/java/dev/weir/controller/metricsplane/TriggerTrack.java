@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -151,16 +152,38 @@ final class TriggerTrack<R extends Record> {
         return new Demand(interval(target), failures);
     }
 
-    /** Takes in what is known of the source and publishes its values; {@link #reconsider} comes next. */
-    void take(Snapshot<R> snapshot, TargetReplicas target) {
+    /**
+     * Takes in what is known of the source and publishes its values; {@link #reconsider} comes next. Where the upstream has
+     * named other metrics, nothing is taken in: it is for the track of these.
+     *
+     * @return what was made of it
+     */
+    Outcome take(Snapshot<R> snapshot, TargetReplicas target) {
         Outcome outcome = interpretation.of(snapshot);
-        answered = true;
+        if (!agrees()) {
+            return outcome;
+        }
         poll = snapshot.poll();
-        if (outcome instanceof Outcome.Measured measured) {
+        Outcome.Measured measured = outcome.measured();
+        answered |= measured != null || outcome instanceof Outcome.Rejected;
+        if (measured != null) {
             succeed(measured, snapshot.latest().takenAt(), target);
         } else if (outcome instanceof Outcome.Rejected rejected) {
             fail(interpretation.said(rejected), snapshot, target);
         }
+        return outcome;
+    }
+
+    /** Whether the metrics are still those that the upstream names. */
+    boolean agrees() {
+        return interpretation.agrees();
+    }
+
+    /** The metrics of that trigger as its upstream names them; empty if this track asks another one. */
+    Optional<List<MetricSpec>> named(PlannedTrigger other) {
+        return planned.asks(other)
+                ? Optional.of(interpretation.named(other.trigger().metrics()))
+                : Optional.empty();
     }
 
     private void succeed(Outcome.Measured measured, Instant takenAt, TargetReplicas target) {
@@ -227,7 +250,9 @@ final class TriggerTrack<R extends Record> {
     private void recall(Snapshot<R> snapshot, TargetReplicas target) {
         Reading.Value<R> good = snapshot.lastGood();
         boolean unknown = metrics.stream().allMatch(metric -> metric.takenAt() == null);
-        if (unknown && good != null && interpretation.earlier(good.value()) instanceof Outcome.Measured measured) {
+        Outcome.Measured measured =
+                unknown && good != null ? interpretation.earlier(good.value()).measured() : null;
+        if (good != null && measured != null) {
             succeed(measured, good.takenAt(), target);
         }
     }
@@ -298,7 +323,7 @@ final class TriggerTrack<R extends Record> {
 
     /** Whether a formula has a value to read; without one it reads nil. */
     boolean hasInput() {
-        return answered && !nil && metrics.get(0).takenAt() != null;
+        return answered && !nil && takenAt() != null;
     }
 
     /** What a formula reads: the value as an HPA would be given it. Of several metrics the first counts. */
@@ -313,12 +338,12 @@ final class TriggerTrack<R extends Record> {
 
     /** Whether {@link #read} and {@link #input} may differ. */
     boolean smooths() {
-        return !smoothed.get(0).isOff();
+        return !smoothed.isEmpty() && !smoothed.get(0).isOff();
     }
 
     @Nullable
     Instant takenAt() {
-        return metrics.get(0).takenAt();
+        return metrics.isEmpty() ? null : metrics.get(0).takenAt();
     }
 
     /** Until when the value may be used. */
@@ -352,7 +377,20 @@ final class TriggerTrack<R extends Record> {
                 planned.spec().index(), planned.spec().type(), metrics, answered, result().active(), error);
     }
 
+    int index() {
+        return planned.spec().index();
+    }
+
+    /** The one that counts where a trigger is to have one; null as long as none has been named. */
+    @Nullable
+    String firstMetric() {
+        return metrics.isEmpty() ? null : metrics.get(0).spec().name();
+    }
+
     TriggerResult result() {
+        if (metrics.isEmpty()) {
+            return TriggerResult.failed(error == null ? "no metric has been named yet" : error);
+        }
         List<TriggerResult.Metric> results = new ArrayList<>(metrics.size());
         for (MetricState metric : metrics) {
             String name = metric.spec().name();

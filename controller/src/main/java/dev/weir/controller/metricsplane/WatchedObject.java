@@ -9,6 +9,8 @@ import dev.weir.controller.decision.Activity;
 import dev.weir.controller.decision.TriggerResult;
 import dev.weir.controller.kube.ObjectKey;
 import dev.weir.controller.metricsplane.ObjectPlan.PlannedTrigger;
+import dev.weir.scalers.spi.MetricSpec;
+import dev.weir.scalers.spi.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,16 +28,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class WatchedObject {
 
+    /**
+     * A poll that comes sooner after a call does not take it back: who scales may be busy, and is to see it. After that a poll
+     * alone says whether the object is active.
+     */
+    private static final Duration CALL_STANDS = Duration.ofSeconds(10);
+
     private final ObjectPlan plan;
     private final Timeline loop;
     private final MetricCache cache;
     private final Consumer<ObjectKey> changed;
+    private final Consumer<ObjectKey> named;
     private final List<TriggerTrack<?>> tracks = new ArrayList<>();
     private final @Nullable CompositeTrack composite;
     private TargetReplicas target;
     private Map<Integer, Double> resources = Map.of();
     private volatile @Nullable ObjectState state;
     private volatile @Nullable Instant lastActive;
+    private ObjectState.@Nullable Call called;
+    private @Nullable ToIntFunction<String> failures;
     private boolean stopped;
     private Timeline.@Nullable Timer reconsidering;
 
@@ -45,12 +56,14 @@ final class WatchedObject {
             MetricCache cache,
             TargetReplicas target,
             Mishaps.OfObject mishaps,
-            Consumer<ObjectKey> changed) {
+            Consumer<ObjectKey> changed,
+            Consumer<ObjectKey> named) {
         this.plan = plan;
         this.loop = loop;
         this.cache = cache;
         this.target = target;
         this.changed = changed;
+        this.named = named;
         plan.triggers().forEach(trigger -> tracks.add(track(trigger, cache, mishaps)));
         composite = plan.modifiers() == null ? null : new CompositeTrack(plan, plan.modifiers(), tracks, cache);
     }
@@ -71,6 +84,13 @@ final class WatchedObject {
     void continues(WatchedObject before) {
         lastActive = before.alwaysActive() || before.isStoodInFor() ? loop.now() : before.lastActive;
         resources = before.resources;
+        ObjectState known = before.state;
+        called = known == null ? null : known.called();
+        ToIntFunction<String> unused = before.failures;
+        if (known == null && unused != null) {
+            // Nothing was asked yet, or the metrics had no names under which failures could be remembered.
+            remembers(unused);
+        }
         tracks.forEach(track -> track.continues(before.tracks));
         if (composite != null && before.composite != null) {
             composite.continues(before.composite);
@@ -78,8 +98,9 @@ final class WatchedObject {
     }
 
     /** Before the start: a restart of Weir does not make the object forget how often its sources have failed. */
-    void remembers(ToIntFunction<String> failures) {
-        tracks.forEach(track -> track.remember(failures));
+    void remembers(ToIntFunction<String> earlier) {
+        failures = earlier;
+        tracks.forEach(track -> track.remember(earlier));
     }
 
     /** Nobody is asked about cpu and memory, so nothing tells from time to time that an object of them alone is active. */
@@ -191,11 +212,52 @@ final class WatchedObject {
         if (stopped) {
             return;
         }
-        track.take(snapshot, target);
+        Outcome said = track.take(snapshot, target);
+        if (!track.agrees()) {
+            named.accept(plan.key());
+            return;
+        }
+        if (said instanceof Outcome.Called call) {
+            call(track, snapshot.latest().takenAt());
+            if (call.measured() == null) {
+                ObjectState known = state;
+                assessed(false, known == null ? Span.NONE : known.evaluation());
+                return;
+            }
+        } else {
+            letGo(track, snapshot.latest().takenAt());
+        }
         Span evaluation =
                 EvaluationSpan.begin(plan.key(), track.poll(), tracks.stream().map(TriggerTrack::poll));
         decideStandIns();
         assessed(true, evaluation);
+    }
+
+    /** A trigger that has no metric yet calls for nothing. */
+    private void call(TriggerTrack<?> track, Instant at) {
+        String metric = track.firstMetric();
+        if (metric != null) {
+            called = new ObjectState.Call(track.index(), metric, at);
+            Instant last = lastActive;
+            lastActive = last == null || last.isBefore(at) ? at : last;
+        }
+    }
+
+    private void letGo(TriggerTrack<?> track, Instant polled) {
+        ObjectState.Call call = called;
+        if (call != null
+                && call.trigger() == track.index()
+                && !polled.isBefore(call.at().plus(CALL_STANDS))) {
+            called = null;
+        }
+    }
+
+    /** The metrics of a trigger as its upstream names them; as they are where it does not. May be asked from any thread. */
+    List<MetricSpec> named(PlannedTrigger trigger) {
+        return tracks.stream()
+                .flatMap(track -> track.named(trigger).stream())
+                .findFirst()
+                .orElse(trigger.trigger().metrics());
     }
 
     /**
@@ -246,6 +308,7 @@ final class WatchedObject {
                 complete,
                 lastActive,
                 evaluation,
-                composite == null ? null : composite.state());
+                composite == null ? null : composite.state(),
+                called);
     }
 }

@@ -18,6 +18,7 @@ import dev.weir.controller.observed.Overview.Exchanges;
 import dev.weir.controller.observed.Overview.Http;
 import dev.weir.controller.observed.Overview.Metric;
 import dev.weir.controller.observed.Overview.ScaledItem;
+import dev.weir.scalers.spi.MetricSpec;
 import dev.weir.scalers.spi.TriggerSpec;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
@@ -198,6 +199,9 @@ final class Walk {
     }
 
     private static String metricName(PlannedTrigger planned) {
-        return planned.trigger().metrics().get(0).name();
+        return planned.trigger().metrics().stream()
+                .findFirst()
+                .map(MetricSpec::name)
+                .orElse("");
     }
 }

@@ -189,6 +189,29 @@ final class JobPlaneTest {
         assertEquals(3, rounds.size());
     }
 
+    /** Which metrics there are may change from one round to the next; that it is called makes no Job. */
+    @Test
+    void metricsThatTheUpstreamNamesCountAsItNamesThem() {
+        measure(plan(1, NamingUpstream.trigger(0, source.answering(7))));
+        virtual.untilPolled(source, 1);
+        source.push(NamingUpstream.CALL);
+        virtual.advance(Duration.ofMillis(1));
+        assertEquals(List.of("[7.0]"), said());
+        assertEquals(List.of("s0-a"), names(rounds.get(0)));
+
+        source.answering(100);
+        virtual.advance(POLL.multipliedBy(3));
+        JobRound last = rounds.get(rounds.size() - 1);
+        assertEquals(new JobTrigger(true, 100, 4, null), last.said().get(0));
+        assertEquals(List.of("s0-a", "s0-b"), names(last));
+    }
+
+    private static List<String> names(JobRound round) {
+        return round.triggers().get(0).metrics().stream()
+                .map(metric -> metric.spec().name())
+                .toList();
+    }
+
     @Test
     void restingAsksNobody() {
         measure(plan(1, trigger(0, source.answering(7))));

@@ -32,7 +32,8 @@ final class Measured {
 
     final VirtualCache virtual = new VirtualCache();
     final List<ObjectKey> changes = new ArrayList<>();
-    final MetricsPlane plane = new MetricsPlane(virtual.cache(), changes::add);
+    final List<ObjectKey> named = new ArrayList<>();
+    final MetricsPlane plane = new MetricsPlane(virtual.cache(), changes::add, named::add);
 
     /** A plan of one trigger whose metric {@code s0-fake} has the target 5; active above zero. */
     static ObjectPlan plan(FakeSource source, Duration interval) {

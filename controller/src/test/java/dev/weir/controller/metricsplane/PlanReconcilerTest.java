@@ -18,6 +18,7 @@ import dev.weir.controller.kube.ObjectKey;
 import dev.weir.controller.kube.Reconciler;
 import dev.weir.scalers.Scalers;
 import dev.weir.scalers.spi.InvalidTriggerException;
+import dev.weir.scalers.spi.MetricSpec;
 import dev.weir.scalers.spi.Params;
 import dev.weir.scalers.spi.ScalerEnvironment;
 import dev.weir.scalers.spi.ScalerType;
@@ -124,6 +125,35 @@ final class PlanReconcilerTest {
         measured.virtual.untilPolled(made.get(0), 2);
         assertEquals("8", measured.reads());
         assertEquals(1, made.get(1).closed(), "what was made for a plan that cannot be is closed");
+    }
+
+    @Test
+    void metricsThatAnUpstreamNamesArePlannedOnceAndKeptByAnEdit() {
+        manifest(1, "[{type: fake, metadata: {question: queue, named: upstream}}]");
+        reconciler.reconcile(ORDERS);
+        measured.virtual.untilPolled(made.get(0), 1);
+        assertEquals(List.of(ORDERS), measured.named);
+        planned.clear();
+
+        reconciler.reconcile(ORDERS);
+        reconciler.reconcile(ORDERS);
+        measured.virtual.time().settle();
+
+        assertEquals(List.of(ORDERS), planned, "the leader is told once");
+        assertEquals(List.of("s0-a"), names());
+        assertEquals("7", measured.reads(ORDERS, "s0-a"));
+        assertEquals(1, made.size());
+        assertEquals(0, made.get(0).closed());
+
+        manifest(2, "[{type: fake, metadata: {question: queue, named: upstream, more: words}}]");
+        reconciler.reconcile(ORDERS);
+        assertEquals(List.of("s0-a"), names());
+    }
+
+    private List<String> names() {
+        return requireNonNull(book.find(ORDERS).orElseThrow().plan()).measured().stream()
+                .map(MetricSpec::name)
+                .toList();
     }
 
     @Test
@@ -285,7 +315,9 @@ final class PlanReconcilerTest {
             }
             FakeSource source = FakeSource.asking(question).answering(7);
             made.add(source);
-            Trigger<?> trigger = Measured.trigger(spec.index(), source);
+            Trigger<?> trigger = spec.metadata().containsKey("named")
+                    ? NamingUpstream.trigger(spec.index(), source).trigger()
+                    : Measured.trigger(spec.index(), source);
             String warning = spec.metadata().get("warn");
             return warning == null ? trigger : warned(trigger, warning);
         }

@@ -1,6 +1,7 @@
 package dev.weir.scalers.spi;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a trigger makes of a reading. */
 public sealed interface Outcome {
@@ -13,6 +14,11 @@ public sealed interface Outcome {
     record Measured(List<Double> values, boolean active) implements Outcome {
         public Measured {
             values = List.copyOf(values);
+        }
+
+        @Override
+        public Measured measured() {
+            return this;
         }
     }
 
@@ -33,9 +39,40 @@ public sealed interface Outcome {
         }
     }
 
-    /** What it comes to: a {@link Measured} or a {@link Rejected}. */
+    /**
+     * The upstream names the metrics of the trigger itself, and says this of them. Where they are others than the trigger has,
+     * nothing else counts until it has these.
+     *
+     * @param metrics what the HPA is to ask for, in the order of the values
+     * @param said what the reading means besides
+     */
+    record Specified(List<MetricSpec> metrics, Outcome said) implements Outcome {
+        public Specified {
+            metrics = List.copyOf(metrics);
+        }
+
+        @Override
+        public Outcome counted() {
+            return said.counted();
+        }
+    }
+
+    /**
+     * The upstream calls unasked: the object is scaled from zero at once, whatever its other triggers, its formula or its
+     * errors say. Only a poll lets it go again.
+     *
+     * @param measured what it says of the metrics besides; null if they are as they were
+     */
+    record Called(@Nullable Measured measured) implements Outcome {}
+
+    /** What it comes to: a {@link Measured}, a {@link Rejected} or a {@link Called}. */
     default Outcome counted() {
         return this;
+    }
+
+    /** The values that come with it; null if none do. */
+    default @Nullable Measured measured() {
+        return null;
     }
 
     /** One value. */

@@ -7,7 +7,8 @@ import java.util.List;
  * A trigger ready for use: what is asked, the metrics it gives to the HPA, and what an answer means.
  *
  * @param source the remote question; closed unused if another trigger already asks it
- * @param metrics what the HPA is told to ask for, in the order of the values of an {@link Outcome.Measured}
+ * @param metrics what the HPA is told to ask for, in the order of the values of an {@link Outcome.Measured}; empty as long as
+ *     only the upstream knows, see {@link Outcome.Specified}
  * @param interpreter reading to values and activity
  * @param warnings sentences for the user about parameters that have no effect; never a secret
  */
@@ -23,5 +24,10 @@ public record Trigger<R extends Record>(
     public static <R extends Record> Trigger<R> of(
             Source<R> source, MetricSpec metric, Interpreter<R> interpreter, List<String> warnings) {
         return new Trigger<>(source, List.of(metric), interpreter, warnings);
+    }
+
+    /** The same question, of which the upstream has said that it is about these metrics. */
+    public Trigger<R> with(List<MetricSpec> others) {
+        return new Trigger<>(source, others, interpreter, warnings);
     }
 }

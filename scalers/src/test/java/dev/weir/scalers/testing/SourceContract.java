@@ -47,6 +47,11 @@ public abstract class SourceContract {
         return true;
     }
 
+    /** Whether the server is told whose trigger it is, so that nothing can be shared between objects. */
+    protected boolean tellsItsObject() {
+        return false;
+    }
+
     /** Every secret that {@link #spec} holds. */
     protected abstract List<String> secrets();
 
@@ -95,9 +100,9 @@ public abstract class SourceContract {
     void indexObjectAndNameAreNoPartOfTheKey() {
         TriggerSpec s = spec(1000);
         TriggerSpec other = new TriggerSpec(
-                "ScaledJob",
-                "elsewhere",
-                "other",
+                tellsItsObject() ? s.objectKind() : "ScaledJob",
+                tellsItsObject() ? s.namespace() : "elsewhere",
+                tellsItsObject() ? s.objectName() : "other",
                 7,
                 "named",
                 s.type(),
