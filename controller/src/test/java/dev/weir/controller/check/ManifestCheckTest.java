@@ -208,6 +208,24 @@ final class ManifestCheckTest {
                 checking.lines(CPU.replace("MIN", "0"), WEB.replace("RESOURCES", "{limits: {cpu: 1}}")));
     }
 
+    /** Which metrics there are only its server knows. */
+    @Test
+    void aTriggerWhoseUpstreamNamesItsMetricsHasAQuestionAllTheSame() {
+        CheckedObject object = checking.objects("""
+                apiVersion: keda.sh/v1alpha1
+                kind: ScaledObject
+                metadata: {name: orders, namespace: shop}
+                spec:
+                  scaleTargetRef: {name: web}
+                  triggers:
+                  - {type: external, metadata: {scalerAddress: "scaler:6000", any: thing}}
+                """).get(0);
+        assertEquals(List.of(), object.findings());
+        CheckedTrigger trigger = object.triggers().get(0);
+        assertNull(trigger.metricName());
+        assertNotNull(trigger.sourceKey());
+    }
+
     @Test
     void whatHasNoEffectIsSaid() {
         assertEquals(
