@@ -125,7 +125,7 @@ public final class ManifestPlans {
             planned.warnings().forEach(warning -> problems.add(manifest + ": " + warning));
         }
         ObjectPlan plan = planned == null ? null : planned.plan();
-        if (wrong.isEmpty() && plan != null) {
+        if (wrong.isEmpty() && planned != null && plan != null) {
             ObjectPlan named = plane.named(plan);
             book.put(key, planned.with(named));
             if (named != current.orElse(null)) {
