@@ -28,8 +28,9 @@ record ConnectionText(String text, String scheme, List<String> hosts, String log
 
     private static final String PORT = ":27017";
 
-    private static final Pattern SHAPE = Pattern.compile("(?<scheme>mongodb|mongodb\\+srv)://(?:(?<login>[^@/?#\\[\\]\\s]*)@)?"
-            + "(?<hosts>[^@/?#\\s]+)(?:/[^@/?#\\s]*)?(?:\\?(?<options>[^#\\s]*))?");
+    private static final Pattern SHAPE =
+            Pattern.compile("(?<scheme>mongodb|mongodb\\+srv)://(?:(?<login>[^@/?#\\[\\]\\s]*)@)?"
+                    + "(?<hosts>[^@/?#\\s]+)(?:/[^@/?#\\s]*)?(?:\\?(?<options>[^#\\s]*))?");
 
     private static final Pattern HOST = Pattern.compile("(?:\\[[0-9A-Fa-f:.]+]|[^:\\[\\],%]+)(?<port>:[0-9]{1,5})?");
 
@@ -119,7 +120,10 @@ record ConnectionText(String text, String scheme, List<String> hosts, String log
     boolean secured() {
         String said = option("tls", "ssl");
         return said.isEmpty()
-                ? scheme.equals(SRV) || unsafe() || !caFile().isEmpty() || !pairFile().isEmpty()
+                ? scheme.equals(SRV)
+                        || unsafe()
+                        || !caFile().isEmpty()
+                        || !pairFile().isEmpty()
                 : said.equals("true");
     }
 

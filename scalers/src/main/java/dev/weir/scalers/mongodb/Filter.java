@@ -21,9 +21,8 @@ final class Filter {
     private static final int DEEPEST = 200;
 
     private static final JsonFactory JSON = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(DEEPEST)
-                    .build())
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
             .build();
 
     private Filter() {}
@@ -69,7 +68,9 @@ final class Filter {
                     throw new IllegalArgumentException(
                             "is an empty document; {\"_id\": {\"$exists\": true}} counts all documents");
                 }
-                if (opened && token == JsonToken.FIELD_NAME && parser.currentName().equals("$date")) {
+                if (opened
+                        && token == JsonToken.FIELD_NAME
+                        && parser.currentName().equals("$date")) {
                     date(parser);
                     depth++;
                     opened = true;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads where a server is, who logs in and whether the connection is secured. */
 final class MongodbAccess {
 
-    static final String CONNECTION = "connectionString";
+    private static final String CONNECTION = "connectionString";
 
     /** The {@code scheme} parameter. */
     private enum Scheme {
@@ -65,6 +65,12 @@ final class MongodbAccess {
             return null;
         }
         return text == null ? null : new MongodbServer(text, tls);
+    }
+
+    /** Which parameter it is that the driver does not take: of parts that are escaped it looks at this one only. */
+    static String refused(Params params) {
+        boolean whole = !params.text(CONNECTION).from(AUTH, METADATA, ENV).orElse("").isEmpty();
+        return whole ? CONNECTION : "dbName";
     }
 
     private static @Nullable ConnectionText parsed(Params params, String parameter, String text) {

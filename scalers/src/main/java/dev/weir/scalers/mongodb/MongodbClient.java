@@ -75,8 +75,7 @@ final class MongodbClient {
     /** Counts the documents that fit. Fails with a {@link SourceException}; completes on the caller's context. */
     Future<Long> count(String database, String collection, BsonDocument filter) {
         Context caller = environment.vertx().getOrCreateContext();
-        Future<Long> answer = opened()
-                .timeout(limit.toMillis(), TimeUnit.MILLISECONDS)
+        Future<Long> answer = opened().timeout(limit.toMillis(), TimeUnit.MILLISECONDS)
                 .recover(fault -> Future.failedFuture(MongodbFaults.of(server, fault, null)))
                 .compose(open -> count(open, caller, database, collection, filter));
         return Future.fromCompletionStage(answer.toCompletionStage(), caller);
@@ -89,8 +88,7 @@ final class MongodbClient {
                 .compose(asked -> {
                     open.getDatabase(database)
                             .getCollection(collection)
-                            .countDocuments(
-                                    filter, new CountOptions().maxTime(limit.toMillis(), TimeUnit.MILLISECONDS))
+                            .countDocuments(filter, new CountOptions().maxTime(limit.toMillis(), TimeUnit.MILLISECONDS))
                             .subscribe(asked);
                     return Future.fromCompletionStage(asked.stage(), caller);
                 })
@@ -146,12 +144,11 @@ final class MongodbClient {
 
     private Future<MongoClient> make() {
         if (!server.secured()) {
-            return blocking.client().call(() -> MongoClients.create(MongodbOptions.settings(server, null, exchange, limit)));
+            return blocking.client()
+                    .call(() -> MongoClients.create(MongodbOptions.settings(server, null, exchange, limit)));
         }
         TlsSettings given = server.tls();
-        return (given == null
-                        ? TlsFiles.read(environment.vertx(), server.connection())
-                        : Future.succeededFuture(given))
+        return (given == null ? TlsFiles.read(environment.vertx(), server.connection()) : Future.succeededFuture(given))
                 .compose(tls -> TlsOptions.load(environment, tls))
                 .compose(ssl -> blocking.client()
                         .call(() -> MongoClients.create(MongodbOptions.settings(

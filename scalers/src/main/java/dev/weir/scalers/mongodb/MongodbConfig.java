@@ -31,10 +31,10 @@ record MongodbConfig(
         if (server != null && params.problems().isEmpty()) {
             // The driver is there, and nothing else is wrong: it may have its say.
             MongodbOptions.problem(server.connection())
-                    .ifPresent(what -> params.problem(MongodbAccess.CONNECTION, what));
+                    .ifPresent(what -> params.problem(MongodbAccess.refused(params), what));
             Filter.problem(query).ifPresent(what -> params.warn("query", what + "; no poll will come to anything"));
         }
-        return params.build(() -> new MongodbConfig(
-                Objects.requireNonNull(server), database, collection, query, activation, metric));
+        return params.build(() ->
+                new MongodbConfig(Objects.requireNonNull(server), database, collection, query, activation, metric));
     }
 }

@@ -101,9 +101,8 @@ final class MongodbFaults {
 
     private static String sentence(MongodbServer server, Throwable fault) {
         if (fault instanceof MongoSecurityException) {
-            return "the login failed: " + (fault.getCause() == null
-                            ? "the driver gave it up"
-                            : sentence(server, fault.getCause()));
+            return "the login failed: "
+                    + (fault.getCause() == null ? "the driver gave it up" : sentence(server, fault.getCause()));
         }
         if (fault instanceof MongoExecutionTimeoutException
                 || fault instanceof MongoTimeoutException

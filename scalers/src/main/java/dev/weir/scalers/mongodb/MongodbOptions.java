@@ -80,14 +80,13 @@ final class MongodbOptions {
         builder.applyToConnectionPoolSettings(pool -> pool.minSize(0)
                 .maxSize(connections(string.getMaxConnectionPoolSize()))
                 .maxWaitTime(limit.toMillis(), TimeUnit.MILLISECONDS)
-                .maxConnectionIdleTime(
-                        millis(string.getMaxConnectionIdleTime(), IDLE, IDLE), TimeUnit.MILLISECONDS));
+                .maxConnectionIdleTime(millis(string.getMaxConnectionIdleTime(), IDLE, IDLE), TimeUnit.MILLISECONDS));
         builder.applyToSslSettings(ssl -> {
             ssl.enabled(tls != null);
             if (tls != null) {
                 ssl.context(tls)
-                        .invalidHostNameAllowed(server.tls() == null
-                                && Boolean.TRUE.equals(string.getSslInvalidHostnameAllowed()));
+                        .invalidHostNameAllowed(
+                                server.tls() == null && Boolean.TRUE.equals(string.getSslInvalidHostnameAllowed()));
             }
         });
         return builder.build();

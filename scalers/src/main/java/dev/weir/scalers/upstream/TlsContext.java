@@ -58,8 +58,7 @@ public final class TlsContext extends SSLContext {
             engine.setEnabledProtocols(
                     options.getEnabledSecureTransportProtocols().toArray(String[]::new));
             if (!options.getEnabledCipherSuites().isEmpty()) {
-                engine.setEnabledCipherSuites(
-                        options.getEnabledCipherSuites().toArray(String[]::new));
+                engine.setEnabledCipherSuites(options.getEnabledCipherSuites().toArray(String[]::new));
             }
             return engine;
         }

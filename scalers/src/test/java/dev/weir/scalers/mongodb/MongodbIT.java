@@ -7,6 +7,7 @@ import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import dev.weir.scalers.Scalers;
+import dev.weir.scalers.auth.TlsSettings;
 import dev.weir.scalers.spi.Outcome;
 import dev.weir.scalers.testing.Asked;
 import dev.weir.scalers.testing.JavaServer;
@@ -14,18 +15,17 @@ import dev.weir.scalers.testing.ScalerBench;
 import dev.weir.scalers.testing.ServerProcess;
 import dev.weir.scalers.testing.TestCertificates;
 import dev.weir.scalers.testing.Triggers;
+import dev.weir.scalers.upstream.TlsContext;
+import dev.weir.scalers.upstream.TlsOptions;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import dev.weir.scalers.auth.TlsSettings;
-import dev.weir.scalers.upstream.TlsOptions;
-import dev.weir.scalers.upstream.TlsContext;
-import java.util.Date;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,7 +47,8 @@ final class MongodbIT {
             refuses(bench, string);
             var source = Scalers.load()
                     .create(
-                            Triggers.of("mongodb", metadata("{\"state\": \"open\"}"), Map.of("connectionString", string)),
+                            Triggers.of(
+                                    "mongodb", metadata("{\"state\": \"open\"}"), Map.of("connectionString", string)),
                             bench.environment())
                     .source();
             assertEquals(new Counted(6), bench.poll(source));
@@ -57,7 +58,9 @@ final class MongodbIT {
             try (ServerProcess again = start(port)) {
                 fill(string);
                 for (int attempt = 0;
-                        attempt < 50 && !ScalerBench.await(bench.onLoop(source).map(true).otherwise(false));
+                        attempt < 50
+                                && !ScalerBench.await(
+                                        bench.onLoop(source).map(true).otherwise(false));
                         attempt++) {
                     ScalerBench.await(bench.vertx().timer(100, TimeUnit.MILLISECONDS));
                 }
@@ -77,16 +80,11 @@ final class MongodbIT {
         try (ScalerBench bench = new ScalerBench(Duration.ofSeconds(6));
                 ServerProcess server = start(port, certificates.serverCert(), certificates.serverKey())) {
             fillOverTls(string, bench, certificates);
-            Map<String, String> trusting = Map.of(
-                    "connectionString",
-                    string,
-                    "tls",
-                    "enable",
-                    "ca",
-                    TestCertificates.text(certificates.ca()));
+            Map<String, String> trusting =
+                    Map.of("connectionString", string, "tls", "enable", "ca", TestCertificates.text(certificates.ca()));
             counts(bench, trusting);
-            String unknown = Asked.failure(
-                    bench, "mongodb", metadata("{\"a\": 1}"), Map.of("connectionString", string));
+            String unknown =
+                    Asked.failure(bench, "mongodb", metadata("{\"a\": 1}"), Map.of("connectionString", string));
             assertTrue(unknown.contains("TLS handshake failed"), unknown);
             assertTrue(server.alive());
         }
@@ -114,8 +112,7 @@ final class MongodbIT {
     }
 
     private static void refuses(ScalerBench bench, String string) {
-        String failure =
-                Asked.failure(bench, "mongodb", metadata("{\"$foo\": 1}"), Map.of("connectionString", string));
+        String failure = Asked.failure(bench, "mongodb", metadata("{\"$foo\": 1}"), Map.of("connectionString", string));
         assertTrue(failure.contains("the server said: unknown top level operator: $foo"), failure);
     }
 
@@ -135,10 +132,7 @@ final class MongodbIT {
                 new TlsSettings(TestCertificates.text(certificates.ca()), "", "", "", false));
         var ssl = ScalerBench.await(TlsOptions.load(bench.environment(), server.tls()));
         try (MongoClient client = MongoClients.create(MongodbOptions.settings(
-                server,
-                TlsContext.of(bench.vertx(), ssl),
-                Duration.ofSeconds(6),
-                Duration.ofSeconds(20)))) {
+                server, TlsContext.of(bench.vertx(), ssl), Duration.ofSeconds(6), Duration.ofSeconds(20)))) {
             fill(client);
         } catch (Exception e) {
             throw new IllegalStateException(e);

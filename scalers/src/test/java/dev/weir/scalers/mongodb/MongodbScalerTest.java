@@ -16,18 +16,18 @@ import dev.weir.scalers.testing.TestCertificates;
 import dev.weir.scalers.testing.Triggers;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import java.util.ArrayList;
-import java.util.function.Function;
-import java.nio.file.Files;
-import org.bson.BsonString;
 import org.bson.BsonDocument;
+import org.bson.BsonString;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -40,8 +40,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** {@code mongodb} against a stand-in that logs in by SCRAM. */
 final class MongodbScalerTest extends SourceContract {
 
-    private static final Map<String, String> QUESTION = Map.of(
-            "dbName", "shop", "collection", "orders", "query", "{\"state\": \"open\"}", "queryValue", "5");
+    private static final Map<String, String> QUESTION =
+            Map.of("dbName", "shop", "collection", "orders", "query", "{\"state\": \"open\"}", "queryValue", "5");
 
     @TempDir
     static Path folder;
@@ -98,21 +98,17 @@ final class MongodbScalerTest extends SourceContract {
     @Test
     void sendsValuesAsTheyAreMeant() {
         MongoStandIn server = server();
-        asked(spec(
-                server.port(),
-                Map.of(
-                        "query",
-                        "{\"at\": {\"$lt\": {\"$date\": {\"$numberLong\": \"1767225600000\"}}}, \"n\": 5,"
-                                + " \"big\": 5000000000, \"half\": 0.5, \"_id\": {\"$oid\": \"65a1b2c3d4e5f60718293a4b\"}}")));
+        asked(
+                spec(
+                        server.port(),
+                        Map.of(
+                                "query",
+                                "{\"at\": {\"$lt\": {\"$date\": {\"$numberLong\": \"1767225600000\"}}}, \"n\": 5,"
+                                        + " \"big\": 5000000000, \"half\": 0.5, \"_id\": {\"$oid\": \"65a1b2c3d4e5f60718293a4b\"}}")));
         assertEquals(
                 BsonDocument.parse("{at: {$lt: {$date: 1767225600000}}, n: 5, big: NumberLong('5000000000'), half: 0.5,"
                         + " _id: ObjectId('65a1b2c3d4e5f60718293a4b')}"),
-                server.heard()
-                        .get(0)
-                        .getArray("pipeline")
-                        .get(0)
-                        .asDocument()
-                        .get("$match"));
+                server.heard().get(0).getArray("pipeline").get(0).asDocument().get("$match"));
     }
 
     @Test
@@ -190,14 +186,12 @@ final class MongodbScalerTest extends SourceContract {
     @Test
     void aStringMayAskForFewerConnections() {
         MongoStandIn server = server();
-        String string = "mongodb://hello:hunter2@127.0.0.1:" + server.port() + "/?maxPoolSize=1&minPoolSize=9&appName=x";
+        String string =
+                "mongodb://hello:hunter2@127.0.0.1:" + server.port() + "/?maxPoolSize=1&minPoolSize=9&appName=x";
         List<Source<?>> sources = IntStream.range(0, 9)
                 .<Source<?>>mapToObj(i -> source(with(connecting(string), Map.of("collection", "c" + i))))
                 .toList();
-        sources.stream()
-                .<Future<?>>map(source -> bench.onLoop(source))
-                .toList()
-                .forEach(ScalerBench::await);
+        sources.stream().<Future<?>>map(source -> bench.onLoop(source)).toList().forEach(ScalerBench::await);
         assertEquals(1, server.logins());
     }
 
@@ -264,8 +258,8 @@ final class MongodbScalerTest extends SourceContract {
 
     @Test
     void aLargeAnswerIsReadAndBlocksNobody() {
-        MongoStandIn server = server(question -> MongoStandIn.count(7)
-                .append("padding", new BsonString("x".repeat(10 << 20))));
+        MongoStandIn server =
+                server(question -> MongoStandIn.count(7).append("padding", new BsonString("x".repeat(10 << 20))));
         assertEquals(Outcome.of(7, true), asked(spec(server.port())));
         assertEquals(List.of(), bench.blocked());
     }
@@ -288,8 +282,8 @@ final class MongodbScalerTest extends SourceContract {
         assertTrue(other.contains("TLS handshake failed"), other);
         assertEquals(
                 Outcome.of(7, true),
-                asked(connecting("mongodb://hello:hunter2@127.0.0.2:" + server.port() + ca
-                        + "&tlsAllowInvalidHostnames=true")));
+                asked(connecting(
+                        "mongodb://hello:hunter2@127.0.0.2:" + server.port() + ca + "&tlsAllowInvalidHostnames=true")));
     }
 
     @Test
@@ -366,7 +360,8 @@ final class MongodbScalerTest extends SourceContract {
     @Test
     void aNameThatIsNoneIsNotSent() {
         MongoStandIn server = server();
-        String failure = failure(spec(server.port(), Map.of("dbName", "a b")));
+        String string = "mongodb://hello:hunter2@127.0.0.1:" + server.port();
+        String failure = failure(with(connecting(string), Map.of("dbName", "a b")));
         assertTrue(failure.endsWith("dbName or collection is no name that MongoDB takes"), failure);
     }
 
@@ -382,7 +377,8 @@ final class MongodbScalerTest extends SourceContract {
         }
         assertNotEquals(
                 source(secured(1000, Map.of())).key(),
-                source(connecting("mongodb://hello:hunter2@127.0.0.1:1000/shop")).key());
+                source(connecting("mongodb://hello:hunter2@127.0.0.1:1000/shop"))
+                        .key());
     }
 
     private static BsonDocument member(BsonDocument plain, int port, String hosts, boolean primary) {
