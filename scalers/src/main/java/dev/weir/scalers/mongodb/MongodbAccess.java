@@ -69,7 +69,8 @@ final class MongodbAccess {
 
     /** Which parameter it is that the driver does not take: of parts that are escaped it looks at this one only. */
     static String refused(Params params) {
-        boolean whole = !params.text(CONNECTION).from(AUTH, METADATA, ENV).orElse("").isEmpty();
+        boolean whole =
+                !params.text(CONNECTION).from(AUTH, METADATA, ENV).orElse("").isEmpty();
         return whole ? CONNECTION : "dbName";
     }
 
