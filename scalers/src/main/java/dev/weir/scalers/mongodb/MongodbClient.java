@@ -108,8 +108,10 @@ final class MongodbClient {
         }
         ClusterDescription seen = seen(open);
         SourceException why = MongodbFaults.of(server, fault, seen);
-        if (MongodbFaults.isRefusal(fault)
-                || (MongodbFaults.isWaiting(fault) && seen != null && MongodbFaults.isOutOfReach(seen))) {
+        boolean away = seen != null
+                && (MongodbFaults.isCutOff(fault, seen)
+                        || (MongodbFaults.isWaiting(fault) && MongodbFaults.isOutOfReach(seen)));
+        if (away || MongodbFaults.isRefusal(fault)) {
             retire(open, why);
         }
         return Future.failedFuture(why);

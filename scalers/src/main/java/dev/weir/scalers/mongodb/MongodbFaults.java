@@ -39,7 +39,9 @@ final class MongodbFaults {
         return fault instanceof SourceException known
                 ? named(server, known)
                 : new SourceException(server.upstream() + ": "
-                        + (isWaiting(fault) && seen != null ? servers(server, seen) : sentence(server, fault)));
+                        + (seen != null && (isWaiting(fault) || isCutOff(fault, seen))
+                                ? servers(server, seen)
+                                : sentence(server, fault)));
     }
 
     private static SourceException named(MongodbServer server, SourceException known) {
@@ -55,6 +57,11 @@ final class MongodbFaults {
     /** Whether the driver waited for a server, or for a connection, in vain. */
     static boolean isWaiting(Throwable fault) {
         return fault instanceof MongoTimeoutException && !(fault instanceof MongoOperationTimeoutException);
+    }
+
+    /** Whether a connection broke, and no other could be made. */
+    static boolean isCutOff(Throwable fault, ClusterDescription seen) {
+        return fault instanceof MongoSocketException && isOutOfReach(seen);
     }
 
     /** Whether who logs in was refused. */
@@ -92,7 +99,10 @@ final class MongodbFaults {
     private static String one(MongodbServer server, ServerDescription one) {
         Throwable fault = one.getException();
         if (fault != null) {
-            return sentence(server, fault);
+            String sentence = sentence(server, fault);
+            return sentence.startsWith("the connection was closed") && !server.secured()
+                    ? sentence + "; is it a port that wants TLS?"
+                    : sentence;
         }
         return one.isOk()
                 ? "is a " + one.getType().name().toLowerCase(Locale.ROOT).replace('_', ' ')
@@ -135,12 +145,10 @@ final class MongodbFaults {
 
     private static String socket(MongodbServer server, Throwable fault) {
         Throwable cause = fault.getCause();
-        String sentence = cause == null
-                ? "the connection was closed before the answer was complete"
-                : cause instanceof MongoException ? sentence(server, cause) : Faults.sentence(cause);
-        return sentence.startsWith("the connection was closed") && !server.secured()
-                ? sentence + "; is it a port that wants TLS?"
-                : sentence;
+        if (cause == null) {
+            return "the connection was closed before the answer was complete";
+        }
+        return cause instanceof MongoException ? sentence(server, cause) : Faults.sentence(cause);
     }
 
     private static String line(Throwable fault) {

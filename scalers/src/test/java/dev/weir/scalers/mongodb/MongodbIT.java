@@ -54,7 +54,7 @@ final class MongodbIT {
             assertEquals(new Counted(6), bench.poll(source));
             server.kill();
             String gone = bench.pollFailure(source);
-            assertTrue(gone.endsWith("127.0.0.1:" + port + ": connection refused"), gone);
+            assertTrue(gone.contains("127.0.0.1:" + port + ": "), gone);
             try (ServerProcess again = start(port)) {
                 fill(string);
                 for (int attempt = 0;
@@ -114,7 +114,8 @@ final class MongodbIT {
 
     private static void refuses(ScalerBench bench, String string) {
         String failure = Asked.failure(bench, "mongodb", metadata("{\"$foo\": 1}"), Map.of("connectionString", string));
-        assertTrue(failure.contains("the server said: ") && failure.contains("unknown top level operator: $foo"), failure);
+        assertTrue(
+                failure.contains("the server said: ") && failure.contains("unknown top level operator: $foo"), failure);
     }
 
     private static Map<String, String> metadata(String query) {
