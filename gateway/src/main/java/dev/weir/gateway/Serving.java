@@ -13,6 +13,7 @@ import dev.weir.gateway.cli.ServeOptions;
 import dev.weir.gateway.config.LeaderTimes;
 import dev.weir.gateway.config.TokenLife;
 import dev.weir.gateway.otlp.Telemetry;
+import dev.weir.gateway.process.ClusterHttp;
 import dev.weir.gateway.process.Gateway;
 import dev.weir.gateway.process.Standalone;
 import dev.weir.gateway.process.Weir;
@@ -23,7 +24,6 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.vertx5.Vertx5HttpClientFactory;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Promise;
@@ -168,7 +168,7 @@ final class Serving {
     private static KubernetesClient client(Vertx vertx, Config config) {
         return new KubernetesClientBuilder()
                 .withConfig(config)
-                .withHttpClientFactory(new Vertx5HttpClientFactory(vertx))
+                .withHttpClientFactory(new ClusterHttp(vertx))
                 .build();
     }
 

@@ -9,7 +9,6 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.vertx5.Vertx5HttpClientFactory;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -68,7 +67,7 @@ final class ApiAccess {
                     .build();
             KubernetesClient made = new KubernetesClientBuilder()
                     .withConfig(config)
-                    .withHttpClientFactory(new Vertx5HttpClientFactory(vertx))
+                    .withHttpClientFactory(new ClusterHttp(vertx))
                     .build();
             own.add(made);
             return made;

@@ -3,7 +3,10 @@ package dev.weir.gateway.cluster;
 import static dev.weir.gateway.cluster.TestCluster.eventually;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
+import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -25,6 +28,7 @@ class BrokenBesideGoodClusterIT {
 
     private static final int BROKEN = 500;
     private static final int GOOD = 50;
+    private static final int WARMING = 100;
     private static final int THREADS = 16;
     private static final Duration PROMISED = Duration.ofSeconds(5);
 
@@ -53,7 +57,7 @@ class BrokenBesideGoodClusterIT {
             all(names, name -> room.cluster.apply(room.namespace, TestCluster.deployment(name, 0)));
             eventually("the Deployments are settled", PATIENCE, () -> settled(room) == BROKEN + GOOD);
             eventually("nothing is left of other tests", PATIENCE.multipliedBy(3), () -> ending(room) == 0);
-            warm(room);
+            warm(room, silent.getLocalPort());
 
             long began = System.nanoTime();
             all(names, name -> create(room, name, silent.getLocalPort()));
@@ -70,16 +74,35 @@ class BrokenBesideGoodClusterIT {
     }
 
     /** Nobody's operator has only just begun: what is measured is one whose code has run, with an API server that is awake. */
-    private static void warm(Room room) throws Exception {
-        List<String> names = IntStream.range(0, GOOD).mapToObj(i -> "good-" + i).toList();
-        all(names, name -> create(room, name, 0));
+    private static void warm(Room room, int silent) throws Exception {
+        List<String> some = names().stream()
+                .filter(name -> isGood(name) || number(name) < WARMING)
+                .toList();
+        all(some, name -> create(room, name, silent));
         eventually("those before have HPAs", PATIENCE, () -> hpas(room, "good") == GOOD);
-        room.cluster
+        eventually("those before say so", PATIENCE, () -> broken(room) == WARMING);
+        objects(room).delete();
+        eventually(
+                "those before are gone",
+                PATIENCE,
+                () -> objects(room).list().getItems().isEmpty() && hpas(room, "good") == 0);
+    }
+
+    private static NonNamespaceOperation<
+                    GenericKubernetesResource, GenericKubernetesResourceList, Resource<GenericKubernetesResource>>
+            objects(Room room) {
+        return room.cluster
                 .client()
                 .genericKubernetesResources("keda.sh/v1alpha1", "ScaledObject")
-                .inNamespace(room.namespace)
-                .delete();
-        eventually("those before are gone", PATIENCE, () -> hpas(room, "good") == 0);
+                .inNamespace(room.namespace);
+    }
+
+    private static boolean isGood(String name) {
+        return name.startsWith("good");
+    }
+
+    private static int number(String name) {
+        return Integer.parseInt(name.substring(name.indexOf('-') + 1));
     }
 
     /** A good one after each ten broken ones. */
@@ -95,8 +118,8 @@ class BrokenBesideGoodClusterIT {
 
     /** Half of the broken ones ask somebody who takes the call and never says a word, half one who is not there. */
     private static void create(Room room, String name, int silent) {
-        boolean good = name.startsWith("good");
-        int number = Integer.parseInt(name.substring(name.indexOf('-') + 1));
+        boolean good = isGood(name);
+        int number = number(name);
         String url = good ? room.url() : "http://127.0.0.1:" + (number % 2 == 0 ? silent : 1) + "/" + number;
         room.cluster.apply(
                 room.namespace,
@@ -138,14 +161,7 @@ class BrokenBesideGoodClusterIT {
     }
 
     private static long broken(Room room) {
-        KubernetesClient client = room.cluster.client();
-        return client
-                .genericKubernetesResources("keda.sh/v1alpha1", "ScaledObject")
-                .inNamespace(room.namespace)
-                .withLabel("kind", "bad")
-                .list()
-                .getItems()
-                .stream()
+        return objects(room).withLabel("kind", "bad").list().getItems().stream()
                 .filter(object -> String.valueOf(
                                 object.getAdditionalProperties().get("status"))
                         .contains("TriggerError"))

@@ -38,6 +38,7 @@ public final class Ground {
     private static final String EXTERNAL = "external.metrics.k8s.io";
     private static final int ESTABLISHED_SECONDS = 30;
     private static final int AGGREGATED_SECONDS = 60;
+    private static final int SETTLED_SECONDS = 300;
     private static final int GONE_SECONDS = 120;
     private static final int GONE_PER_SECOND = 20;
     private static final long BETWEEN_MILLIS = 500;
@@ -57,17 +58,22 @@ public final class Ground {
     }
 
     /**
-     * Fails where somebody serves external metrics already: that one would scale the objects too, or be cut off.
+     * Fails where somebody serves external metrics already: that one would scale the objects too, or be cut off. Waits until
+     * namespaces that are ending are gone, since that keeps an API server busy.
      *
      * @param purpose goes into the name of the namespace
      */
-    public static Ground prepare(KubernetesClient client, String purpose, LongSupplier nanos) throws IOException {
+    public static Ground prepare(KubernetesClient client, String purpose, LongSupplier nanos)
+            throws IOException, InterruptedException {
         if (api(client, EXTERNAL).get() != null) {
             throw new IOException("the cluster has an APIService " + name(EXTERNAL)
                     + " already, so a KEDA or a Weir runs there; measure on a cluster that has none");
         }
         for (String definition : DEFINITIONS) {
             define(client, definition);
+        }
+        if (!eventually(nanos, SETTLED_SECONDS, () -> settled(client))) {
+            LOG.warn("there are still namespaces that are ending after {} s", SETTLED_SECONDS);
         }
         HasMetadata namespace = client.resource(new NamespaceBuilder()
                         .withNewMetadata()
@@ -193,16 +199,25 @@ public final class Ground {
         return GONE_SECONDS + objects / GONE_PER_SECOND;
     }
 
-    /** Takes away the rest, the way to the metrics first: a namespace does not go while an APIService leads nowhere. */
-    public void remove() throws InterruptedException {
+    /**
+     * Takes away the rest, the way to the metrics first: a namespace does not go while an APIService leads nowhere. What is in
+     * the namespace goes by itself; whoever prepares the next ground waits for it.
+     */
+    public void remove() {
         groups.forEach(group -> api(client, group).delete());
         client.namespaces().withName(namespace).delete();
-        if (!eventually(seconds(), () -> client.namespaces().withName(namespace).get() == null)) {
-            LOG.warn("namespace {} is not gone within {} s; it goes by itself", namespace, seconds());
-        }
+    }
+
+    private static boolean settled(KubernetesClient client) {
+        return client.namespaces().list().getItems().stream()
+                .noneMatch(namespace -> namespace.getMetadata().getDeletionTimestamp() != null);
     }
 
     private boolean eventually(int seconds, BooleanSupplier so) throws InterruptedException {
+        return eventually(nanos, seconds, so);
+    }
+
+    private static boolean eventually(LongSupplier nanos, int seconds, BooleanSupplier so) throws InterruptedException {
         long deadline = nanos.getAsLong() + TimeUnit.SECONDS.toNanos(seconds);
         while (!so.getAsBoolean()) {
             if (nanos.getAsLong() > deadline) {

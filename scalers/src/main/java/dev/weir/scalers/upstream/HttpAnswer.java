@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A complete answer.
  *
- * @param question method and URL without secrets, for messages
+ * @param question whose text is method and URL without secrets, for messages; nothing is made of it as long as all is well
  * @param status HTTP status
  * @param reason the words that came with the status
  * @param retryAfter how long the upstream asked to be left alone, or null
  * @param body decoded and bounded
  */
 public record HttpAnswer(
-        String question,
+        Object question,
         int status,
         String reason,
         @Nullable Duration retryAfter,

@@ -124,8 +124,8 @@ final class HttpExchange {
                 body.appendBuffer(chunk);
             }
         });
-        response.endHandler(end -> succeed(
-                new HttpAnswer(call.toString(), response.statusCode(), reason(response), retryAfter(response), body)));
+        response.endHandler(end ->
+                succeed(new HttpAnswer(call, response.statusCode(), reason(response), retryAfter(response), body)));
     }
 
     private void answered(int status) {
