@@ -485,9 +485,12 @@ final class MongodbScalerTest extends SourceContract {
         return List.of("hunter2");
     }
 
+    /** Takes longer to start than the first pause after a failure, as any real server does. */
     @Override
     protected Future<? extends AutoCloseable> healthy(int port) {
-        return MongoStandIn.listen(bench.vertx(), port);
+        return bench.vertx()
+                .timer(300, TimeUnit.MILLISECONDS)
+                .compose(over -> MongoStandIn.listen(bench.vertx(), port));
     }
 
     /** The client is made, and then asked, each for ten thirds of the time of an HTTP exchange. */
