@@ -137,10 +137,6 @@ final class MongodbFaults {
             // The driver checks these two by itself, and nothing else that comes so late.
             return "dbName or collection is no name that MongoDB takes";
         }
-        if (fault instanceof IllegalStateException) {
-            // Of a client that was closed meanwhile, because nothing could be reached.
-            return "the connection was closed before the answer was complete";
-        }
         Throwable cause = fault.getCause();
         return fault instanceof MongoException && cause != null && cause != fault
                 ? sentence(server, cause)
