@@ -1,4 +1,4 @@
-package dev.weir.scalers.kafka;
+package dev.weir.scalers.upstream;
 
 import java.net.Socket;
 import java.security.cert.X509Certificate;

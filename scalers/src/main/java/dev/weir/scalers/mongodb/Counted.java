@@ -1,0 +1,4 @@
+package dev.weir.scalers.mongodb;
+
+/** How many documents fit. */
+record Counted(long documents) {}
