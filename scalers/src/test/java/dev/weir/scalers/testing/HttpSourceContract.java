@@ -42,7 +42,7 @@ public abstract class HttpSourceContract extends SourceContract {
                 .connectHandler(socket -> socket.write("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{\"sta"))
                 .listen(0));
         String failure = expectedFailure(source(spec(stalling.actualPort())), stalling.actualPort());
-        assertTrue(failure.contains("timed out after 700 ms"), failure);
+        assertTrue(failure.contains("timed out after " + TIMEOUT.toMillis() + " ms"), failure);
     }
 
     @Test

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 /** What every source of every trigger type promises. A type's test extends this and says how its triggers look. */
 public abstract class SourceContract {
 
-    /** Given to the environment: short, because tests wait for it. */
-    protected static final Duration TIMEOUT = Duration.ofMillis(700);
+    /** Given to the environment: short, because tests wait for it, and long enough for 10 MB on a machine that does much else. */
+    protected static final Duration TIMEOUT = Duration.ofMillis(1_500);
 
     private final List<Source<?>> made = new ArrayList<>();
     protected ScalerBench bench;
@@ -229,13 +229,14 @@ public abstract class SourceContract {
         return message;
     }
 
-    /** A source may need a few polls to notice that its upstream is back. */
-    private Object eventually(Source<?> source) {
-        for (int attempt = 0; attempt < 20; attempt++) {
+    /** A source may need a few polls to notice that its upstream is back, and some time where it backs off. */
+    private Object eventually(Source<?> source) throws InterruptedException {
+        for (int attempt = 0; attempt < 50; attempt++) {
             Future<?> poll = bench.onLoop(source);
             if (ScalerBench.await(poll.map(true).otherwise(false))) {
                 return poll.result();
             }
+            Thread.sleep(100);
         }
         throw new AssertionError("still fails: " + bench.pollFailure(source));
     }
