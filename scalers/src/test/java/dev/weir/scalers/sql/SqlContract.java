@@ -6,14 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.weir.scalers.spi.Outcome;
 import dev.weir.scalers.spi.Trigger;
 import dev.weir.scalers.spi.TriggerSpec;
-import dev.weir.scalers.testing.ScalerBench;
 import dev.weir.scalers.testing.SourceContract;
 import dev.weir.scalers.testing.Triggers;
-import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** The promises of every source, kept by a database, and what its tests need besides. */
 abstract class SqlContract extends SourceContract {
@@ -61,15 +58,7 @@ abstract class SqlContract extends SourceContract {
 
     /** Asks until there is an answer. */
     protected void answersAgain(TriggerSpec spec) {
-        var source = source(spec);
-        for (int attempt = 0; attempt < 60; attempt++) {
-            Future<?> poll = bench.onLoop(source);
-            if (ScalerBench.await(poll.map(true).otherwise(false))) {
-                return;
-            }
-            pause();
-        }
-        throw new AssertionError("still fails: " + bench.pollFailure(source));
+        eventually(source(spec));
     }
 
     static TriggerSpec with(TriggerSpec spec, Map<String, String> metadata, Map<String, String> auth) {
@@ -82,10 +71,6 @@ abstract class SqlContract extends SourceContract {
             pause();
         }
         is(expected, port, query);
-    }
-
-    private void pause() {
-        ScalerBench.await(bench.vertx().timer(100, TimeUnit.MILLISECONDS));
     }
 
     protected void is(double expected, int port, String query) {

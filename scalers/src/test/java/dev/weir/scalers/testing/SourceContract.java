@@ -17,6 +17,7 @@ import io.vertx.core.net.NetServerOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -230,14 +231,18 @@ public abstract class SourceContract {
     }
 
     /** A source may need a few polls to notice that its upstream is back, and some time where it backs off. */
-    private Object eventually(Source<?> source) throws InterruptedException {
+    protected Object eventually(Source<?> source) {
         for (int attempt = 0; attempt < 50; attempt++) {
             Future<?> poll = bench.onLoop(source);
             if (ScalerBench.await(poll.map(true).otherwise(false))) {
                 return poll.result();
             }
-            Thread.sleep(100);
+            pause();
         }
         throw new AssertionError("still fails: " + bench.pollFailure(source));
+    }
+
+    protected void pause() {
+        ScalerBench.await(bench.vertx().timer(100, TimeUnit.MILLISECONDS));
     }
 }
