@@ -35,6 +35,7 @@ public final class Ground {
     private static final Logger LOG = LoggerFactory.getLogger(Ground.class);
     private static final List<String> DEFINITIONS =
             List.of("scaledobjects", "scaledjobs", "triggerauthentications", "clustertriggerauthentications");
+    private static final String OURS = "weir-load-";
     private static final String EXTERNAL = "external.metrics.k8s.io";
     private static final int ESTABLISHED_SECONDS = 30;
     private static final int AGGREGATED_SECONDS = 60;
@@ -59,7 +60,7 @@ public final class Ground {
 
     /**
      * Fails where somebody serves external metrics already: that one would scale the objects too, or be cut off. Waits until
-     * namespaces that are ending are gone, since that keeps an API server busy.
+     * what earlier runs have left is gone, since that keeps an API server busy.
      *
      * @param purpose goes into the name of the namespace
      */
@@ -73,11 +74,11 @@ public final class Ground {
             define(client, definition);
         }
         if (!eventually(nanos, SETTLED_SECONDS, () -> settled(client))) {
-            LOG.warn("there are still namespaces that are ending after {} s", SETTLED_SECONDS);
+            LOG.warn("what an earlier run has left is still ending after {} s", SETTLED_SECONDS);
         }
         HasMetadata namespace = client.resource(new NamespaceBuilder()
                         .withNewMetadata()
-                        .withGenerateName("weir-" + purpose + "-")
+                        .withGenerateName(OURS + purpose + "-")
                         .endMetadata()
                         .build())
                 .create();
@@ -210,7 +211,8 @@ public final class Ground {
 
     private static boolean settled(KubernetesClient client) {
         return client.namespaces().list().getItems().stream()
-                .noneMatch(namespace -> namespace.getMetadata().getDeletionTimestamp() != null);
+                .map(HasMetadata::getMetadata)
+                .noneMatch(is -> is.getName().startsWith(OURS) && is.getDeletionTimestamp() != null);
     }
 
     private boolean eventually(int seconds, BooleanSupplier so) throws InterruptedException {
