@@ -18,9 +18,11 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Five hundred objects whose sources are not to be reached, and fifty good ones that come at the same time. */
@@ -41,6 +43,7 @@ class BrokenBesideGoodClusterIT {
     private Path folder;
 
     @Test
+    @Timeout(value = 40, unit = TimeUnit.MINUTES)
     void theGoodOnesHaveTheirHpasWithinFiveSeconds() throws Exception {
         List<Duration> took = new ArrayList<>();
         do {

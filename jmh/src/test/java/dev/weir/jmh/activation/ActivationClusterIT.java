@@ -11,8 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What is promised of a thousand objects that are all to leave zero at once. */
 class ActivationClusterIT {
@@ -23,6 +25,7 @@ class ActivationClusterIT {
     private static final int ATTEMPTS = 3;
 
     @Test
+    @Timeout(value = 40, unit = TimeUnit.MINUTES)
     void allLeaveZeroInTimeWithThreeWritesEach() throws Exception {
         assumeTrue(
                 "true".equals(System.getenv("WEIR_CLUSTER")), "needs a cluster: set KUBECONFIG and WEIR_CLUSTER=true");
