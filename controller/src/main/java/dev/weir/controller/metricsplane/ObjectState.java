@@ -35,18 +35,6 @@ public record ObjectState(
         triggers = List.copyOf(triggers);
     }
 
-    /** Where nobody calls. */
-    public ObjectState(
-            long generation,
-            List<TriggerState> triggers,
-            Activity activity,
-            boolean complete,
-            @Nullable Instant lastActive,
-            Span evaluation,
-            @Nullable CompositeState composite) {
-        this(generation, triggers, activity, complete, lastActive, evaluation, composite, null);
-    }
-
     /** What counts for the scaling of the target. */
     public Activity heard() {
         return called == null ? activity : activity.calledBy(called.metric());

@@ -56,7 +56,7 @@ final class HpaMetricsTest {
     private static ObjectState state(boolean answered) {
         TriggerState unnamed = new TriggerState(1, "fake", List.of(), answered, false, answered ? "down" : null);
         Activity none = new Activity(false, answered, false, List.of(), List.of());
-        return new ObjectState(1, List.of(unnamed), none, answered, null, Span.NONE, null);
+        return new ObjectState(1, List.of(unnamed), none, answered, null, Span.NONE, null, null);
     }
 
     @Test

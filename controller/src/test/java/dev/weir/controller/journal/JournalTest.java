@@ -154,6 +154,7 @@ final class JournalTest {
                 true,
                 null,
                 Span.NONE,
+                null,
                 null);
     }
 }
